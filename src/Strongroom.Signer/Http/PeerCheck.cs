@@ -22,7 +22,12 @@ internal sealed class PeerCheck(IReadOnlySet<uint> allowed, ILogger logger)
         Socket? socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
         Invariant.Holds(socket is not null);
         uint uid = PeerUid(socket);
-        if (allowed.Contains(uid)) return next(connection);
+        if (allowed.Contains(uid))
+        {
+            connection.Features.Set(CheckedPeer.Mark);
+            return next(connection);
+        }
+
         SignerLog.PeerRefused(logger, uid);
         connection.Abort();
         return Task.CompletedTask;
@@ -35,4 +40,12 @@ internal sealed class PeerCheck(IReadOnlySet<uint> allowed, ILogger logger)
         Invariant.Holds(written == CredentialsSize);
         return BinaryPrimitives.ReadUInt32LittleEndian(credentials[UidOffset..]);
     }
+}
+
+/// <summary>Stands on connections whose peer was checked: only they reach the whole API.</summary>
+internal sealed class CheckedPeer
+{
+    private CheckedPeer() { }
+
+    internal static CheckedPeer Mark { get; } = new();
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Strongroom.Audit;
+using Strongroom.Registry;
 
 namespace Strongroom.Signer.Registry;
 
@@ -12,7 +13,7 @@ namespace Strongroom.Signer.Registry;
 /// An open snapshot: lookups by key without reading the whole file. Whatever is wrong with the file is an
 /// <see cref="InvalidDataException"/>, never a wrong answer. Thread-safe.
 /// </summary>
-internal sealed class SnapshotFile : IDisposable
+internal sealed class SnapshotFile : IStateTable, IDisposable
 {
     private const int FirstKeysMax = 65_536;
 
@@ -49,10 +50,9 @@ internal sealed class SnapshotFile : IDisposable
         return snapshot is not null;
     }
 
-    /// <summary>The value under <paramref name="key"/>; false when the snapshot has none.</summary>
-    internal bool TryGet(string key, out ReadOnlyMemory<byte> value)
+    public bool TryGet(string key, [NotNullWhen(true)] out byte[]? value)
     {
-        value = default;
+        value = null;
         byte[] wanted = Encoding.UTF8.GetBytes(key);
         int page = FindPage(wanted);
         if (page < 0) return false;
@@ -61,12 +61,11 @@ internal sealed class SnapshotFile : IDisposable
         return true;
     }
 
-    /// <summary>Every record in key order; each page is checked on its way.</summary>
-    internal IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> Records()
+    public IEnumerable<KeyValuePair<string, byte[]>> InOrder()
     {
         for (int page = 0; page < pageHashes.Length; page++)
         {
-            foreach (KeyValuePair<string, ReadOnlyMemory<byte>> record in RecordsOf(page)) yield return record;
+            foreach (KeyValuePair<string, byte[]> record in RecordsOf(page)) yield return record;
         }
     }
 
@@ -119,9 +118,9 @@ internal sealed class SnapshotFile : IDisposable
         return key;
     }
 
-    private List<KeyValuePair<string, ReadOnlyMemory<byte>>> RecordsOf(int page)
+    private List<KeyValuePair<string, byte[]>> RecordsOf(int page)
     {
-        List<KeyValuePair<string, ReadOnlyMemory<byte>>> records = [];
+        List<KeyValuePair<string, byte[]>> records = [];
         byte[] bytes = ReadPage(page);
         int at = 0;
         while (SnapshotPage.TryNext(bytes, at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value, out at))

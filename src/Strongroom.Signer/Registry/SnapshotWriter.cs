@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Strongroom.Audit;
 using Strongroom.Cryptography;
+using Strongroom.Registry;
 
 namespace Strongroom.Signer.Registry;
 
@@ -18,11 +19,10 @@ internal static class SnapshotWriter
     internal static string HashesName(string snapshotPath) => snapshotPath + ".hashes";
 
     /// <summary>
-    /// Writes the files for <paramref name="frontier"/>'s size; <paramref name="records"/> come in strictly
-    /// ascending order of their keys' UTF-8 bytes.
+    /// Writes the files for <paramref name="frontier"/>'s size; the table must not change meanwhile.
     /// </summary>
     internal static SnapshotSeal Write(
-        string folder, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> records, ReadOnlySpan<byte> head,
+        string folder, IStateTable table, ReadOnlySpan<byte> head,
         TreeFrontier frontier)
     {
         string path = Path.Combine(folder, FileName(frontier.Size));
@@ -33,7 +33,7 @@ internal static class SnapshotWriter
         using (FileStream hashes = new(hashesTemporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
         using (PageStream pages = new(file, hashes))
         {
-            foreach ((string key, ReadOnlyMemory<byte> value) in records) pages.Add(key, value.Span);
+            foreach ((string key, byte[] value) in table.InOrder()) pages.Add(key, value);
             TreeHash root = pages.Finish();
             file.Write(head);
             file.Write(new SnapshotFooter(pages.Count, head.Length, frontier.Size, frontier.Hashes()).ToBytes());
