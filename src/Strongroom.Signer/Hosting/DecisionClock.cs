@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Intents;
 
 namespace Strongroom.Signer.Hosting;
 
@@ -17,7 +18,7 @@ internal sealed class DecisionClock
     private readonly Lock gate = new();
     private readonly DateTimeOffset wallAtStart;
     private readonly long bootAtStart;
-    private DateTimeOffset lastLeaf = DateTimeOffset.MinValue;
+    private Timestamp lastLeaf;
     private DateTimeOffset? witnessed;
     private long bootAtWitness;
     private bool hasJumped;
@@ -31,27 +32,28 @@ internal sealed class DecisionClock
     }
 
     /// <summary>Now in whole seconds, as leaves print it; refused while the clock cannot be believed.</summary>
-    internal bool TryNow(out DateTimeOffset now, [NotNullWhen(false)] out Refusal? refusal)
+    internal bool TryNow(out Timestamp now, [NotNullWhen(false)] out Refusal? refusal)
     {
         lock (gate)
         {
             DateTimeOffset wall = time.GetUtcNow();
             hasJumped |= IsFar(wall, wallAtStart + time.GetElapsedTime(bootAtStart));
-            now = WholeSeconds(wall > lastLeaf ? wall : lastLeaf);
+            Timestamp second = Timestamp.From(wall);
+            now = second > lastLeaf ? second : lastLeaf;
             refusal = Judge(wall);
             return refusal is null;
         }
     }
 
     /// <summary>Now for leaves that must be written whatever the clock says (started, refused, counted).</summary>
-    internal DateTimeOffset Now()
+    internal Timestamp Now()
     {
-        _ = TryNow(out DateTimeOffset now, out _);
+        _ = TryNow(out Timestamp now, out _);
         return now;
     }
 
     /// <summary>A leaf carries this time: no later decision is before it.</summary>
-    internal void Advance(DateTimeOffset leafTime)
+    internal void Advance(Timestamp leafTime)
     {
         lock (gate)
         {
@@ -88,6 +90,4 @@ internal sealed class DecisionClock
     }
 
     private static bool IsFar(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() > JumpMax;
-
-    private static DateTimeOffset WholeSeconds(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

@@ -25,5 +25,10 @@ internal static class SignerRefusal
     public const string ProtectionLevel = "signer.protection-level";
     public const string RouteUnknown = "signer.route-unknown";
     public const string SecretExposed = "signer.secret-exposed";
+    public const string JournalKeyOther = "signer.journal-key-other";
+    public const string JournalKeyUnreadable = "signer.journal-key-unreadable";
+    public const string NotFounded = "signer.not-founded";
     public const string Stopping = "signer.stopping";
+    public const string WitnessMissing = "signer.witness-missing";
+    public const string WitnessUnknown = "signer.witness-unknown";
 }

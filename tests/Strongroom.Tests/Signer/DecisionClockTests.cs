@@ -1,3 +1,4 @@
+using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Tests.Signer;
@@ -13,17 +14,17 @@ public sealed class DecisionClockTests
     {
         DecisionClock clock = new(time, heedsWitnesses: false);
         time.Advance(TimeSpan.FromMilliseconds(90_700));
-        clock.TryNow(out DateTimeOffset now, out _).ShouldBeTrue();
-        now.ShouldBe(Start.AddSeconds(90));
+        clock.TryNow(out Timestamp now, out _).ShouldBeTrue();
+        now.ShouldBe(Timestamp.From(Start.AddSeconds(90)));
     }
 
     [Fact]
     public void Never_decides_before_the_last_leaf()
     {
         DecisionClock clock = new(time, heedsWitnesses: false);
-        clock.Advance(Start.AddSeconds(30));
-        clock.TryNow(out DateTimeOffset now, out _).ShouldBeTrue();
-        now.ShouldBe(Start.AddSeconds(30));
+        clock.Advance(Timestamp.From(Start.AddSeconds(30)));
+        clock.TryNow(out Timestamp now, out _).ShouldBeTrue();
+        now.ShouldBe(Timestamp.From(Start.AddSeconds(30)));
     }
 
     [Theory]
