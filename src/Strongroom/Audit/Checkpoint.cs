@@ -35,6 +35,13 @@ public sealed record Checkpoint(string Origin, ulong Size, TreeHash Root)
         return true;
     }
 
+    /// <summary>A tree size on a line of its own, as a witness answers it.</summary>
+    public static bool TryParseSize(string line, out ulong size)
+    {
+        size = 0;
+        return line.EndsWith('\n') && StrictDecimal.TryParse(line.AsSpan(0, line.Length - 1), out size);
+    }
+
     public bool Equals(Checkpoint? other) => other is not null
         && string.Equals(Text, other.Text, StringComparison.Ordinal);
 

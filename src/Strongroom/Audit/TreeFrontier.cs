@@ -8,6 +8,9 @@ namespace Strongroom.Audit;
 /// </summary>
 public sealed class TreeFrontier
 {
+    /// <summary>Subtrees that one leaf can complete.</summary>
+    public const int CompletedMax = LevelsMax;
+
     private const int LevelsMax = 64;
 
     private readonly TreeHash[] perfect = new TreeHash[LevelsMax];
@@ -51,13 +54,34 @@ public sealed class TreeFrontier
     /// </summary>
     public void AppendPerfect(int level, in TreeHash root, MerkleHasher hasher)
     {
+        Span<TreeHash> completed = stackalloc TreeHash[CompletedMax];
+        Append(level, root, hasher, completed);
+    }
+
+    /// <summary>
+    /// Appends a leaf hash and writes the roots of all perfect subtrees that it completes to
+    /// <paramref name="completed"/> (room for <see cref="CompletedMax"/>): level 0 first. Returns how many.
+    /// </summary>
+    public int Append(in TreeHash leafHash, MerkleHasher hasher, Span<TreeHash> completed) =>
+        Append(0, leafHash, hasher, completed);
+
+    private int Append(int level, in TreeHash root, MerkleHasher hasher, Span<TreeHash> completed)
+    {
         ulong leaves = 1UL << level;
         Invariant.Holds(Size % leaves == 0);
         TreeHash carried = root;
+        int count = 0;
+        completed[count++] = carried;
         int at = level;
-        for (; HasLevel(Size, at); at++) carried = hasher.Node(perfect[at], carried);
+        for (; HasLevel(Size, at); at++)
+        {
+            carried = hasher.Node(perfect[at], carried);
+            completed[count++] = carried;
+        }
+
         perfect[at] = carried;
         Size += leaves;
+        return count;
     }
 
     public TreeHash Root(MerkleHasher hasher)
