@@ -21,8 +21,8 @@ internal static partial class SignerLog
     [LoggerMessage(6, LogLevel.Information, "Snapshot of {Size} leaves in {Pages} pages written")]
     internal static partial void SnapshotWritten(ILogger logger, ulong size, int pages);
 
-    [LoggerMessage(7, LogLevel.Warning, "Snapshot {Name} is not used: {Reason}; folding from an earlier point")]
-    internal static partial void SnapshotUnused(ILogger logger, string name, string reason);
+    [LoggerMessage(7, LogLevel.Warning, "Snapshot {Name} is not used: it is broken or its leaf does not confirm it; an earlier start is taken")]
+    internal static partial void SnapshotUnused(ILogger logger, string name);
 
     [LoggerMessage(8, LogLevel.Critical, "The record cannot be trusted or written: this process ends")]
     internal static partial void Fatal(ILogger logger, Exception cause);

@@ -18,10 +18,10 @@ internal static class SignerHost
 
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    internal static WebApplication Build(ListenerOptions options, SignerRoutes routes, ILoggerProvider log)
+    internal static WebApplication Build(ListenerOptions options, SignerRoutes routes, ILoggerFactory log)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton(log);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, log));
         WebApplication application = builder.Build();
@@ -37,7 +37,7 @@ internal static class SignerHost
         File.SetUnixFileMode(options.Socket, SocketMode);
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ListenerOptions options, ILoggerProvider log)
+    private static void Configure(KestrelServerOptions kestrel, ListenerOptions options, ILoggerFactory log)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = RequestBody.BytesMax;

@@ -81,7 +81,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             return refusal;
         byte[]? unsigned = null;
         if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return refusal!;
-        return await Widen(pipeline.RegisterAsync(new Submission(intent, statements, unsigned), context.RequestAborted));
+        return await Widen(pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
     }
 
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)

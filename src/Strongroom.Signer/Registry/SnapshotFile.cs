@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Strongroom.Audit;
 using Strongroom.Registry;
+using Strongroom.Signer.Audit;
 
 namespace Strongroom.Signer.Registry;
 
@@ -21,13 +22,13 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     private readonly TreeHash[] pageHashes;
     private readonly ConcurrentDictionary<int, byte[]> firstKeys = new();
 
-    private SnapshotFile(SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, TreeFrontier frontier)
+    private SnapshotFile(SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, JournalStart journal)
     {
         this.file = file;
         this.pageHashes = pageHashes;
         Seal = seal;
         Head = head;
-        Frontier = frontier;
+        Journal = journal;
     }
 
     /// <summary>What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.</summary>
@@ -35,8 +36,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
 
     internal ReadOnlyMemory<byte> Head { get; }
 
-    /// <summary>The journal's frontier at the covered size.</summary>
-    internal TreeFrontier Frontier { get; }
+    /// <summary>Where the journal goes on after what this covers.</summary>
+    internal JournalStart Journal { get; }
 
     /// <summary>False when the file or its sidecar is absent or inconsistent in itself.</summary>
     internal static bool TryOpen(string path, [NotNullWhen(true)] out SnapshotFile? snapshot)
@@ -78,13 +79,12 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         if (RandomAccess.Read(file, tail, length - tail.Length) != tail.Length) return null;
         if (!SnapshotFooter.TryRead(tail, length, out SnapshotFooter? footer)) return null;
         if (hashBytes.Length != footer.Pages * TreeHash.Size) return null;
-        TreeFrontier? frontier = TreeFrontier.Restore(footer.JournalSize, footer.Frontier);
-        if (frontier is null) return null;
+        if (TreeFrontier.Restore(footer.JournalSize, footer.Frontier) is null) return null;
         byte[] head = new byte[footer.HeadLength];
         if (RandomAccess.Read(file, head, (long)footer.Pages * SnapshotPage.Size) != head.Length) return null;
         TreeHash[] pageHashes = TreeHash.View(hashBytes).ToArray();
         SnapshotSeal seal = new(footer.JournalSize, footer.Pages, RootOf(pageHashes), SHA256.HashData(head));
-        return new SnapshotFile(file, seal, pageHashes, head, frontier);
+        return new SnapshotFile(file, seal, pageHashes, head, new JournalStart(footer.JournalSize, footer.Frontier));
     }
 
     private static TreeHash RootOf(ReadOnlySpan<TreeHash> pageHashes)

@@ -6,6 +6,7 @@ using System.Text;
 using Strongroom.Audit;
 using Strongroom.Cryptography;
 using Strongroom.Registry;
+using Strongroom.Signer.Audit;
 
 namespace Strongroom.Signer.Registry;
 
@@ -19,13 +20,13 @@ internal static class SnapshotWriter
     internal static string HashesName(string snapshotPath) => snapshotPath + ".hashes";
 
     /// <summary>
-    /// Writes the files for <paramref name="frontier"/>'s size; the table must not change meanwhile.
+    /// Writes the files for <paramref name="journal"/>'s size; the table must not change meanwhile.
     /// </summary>
     internal static SnapshotSeal Write(
         string folder, IStateTable table, ReadOnlySpan<byte> head,
-        TreeFrontier frontier)
+        JournalStart journal)
     {
-        string path = Path.Combine(folder, FileName(frontier.Size));
+        string path = Path.Combine(folder, FileName(journal.Size));
         string temporary = path + ".new";
         string hashesTemporary = HashesName(path) + ".new";
         SnapshotSeal seal;
@@ -36,10 +37,10 @@ internal static class SnapshotWriter
             foreach ((string key, byte[] value) in table.InOrder()) pages.Add(key, value);
             TreeHash root = pages.Finish();
             file.Write(head);
-            file.Write(new SnapshotFooter(pages.Count, head.Length, frontier.Size, frontier.Hashes()).ToBytes());
+            file.Write(new SnapshotFooter(pages.Count, head.Length, journal.Size, journal.Frontier).ToBytes());
             file.Flush(flushToDisk: true);
             hashes.Flush(flushToDisk: true);
-            seal = new SnapshotSeal(frontier.Size, pages.Count, root, SHA256.HashData(head));
+            seal = new SnapshotSeal(journal.Size, pages.Count, root, SHA256.HashData(head));
         }
 
         File.Move(hashesTemporary, HashesName(path), overwrite: true);

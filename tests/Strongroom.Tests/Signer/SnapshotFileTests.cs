@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Strongroom.Audit;
 using Strongroom.Registry;
+using Strongroom.Signer.Audit;
 using Strongroom.Signer.Registry;
 
 namespace Strongroom.Tests.Signer;
@@ -23,7 +24,7 @@ public sealed class SnapshotFileTests : IDisposable
             snapshot.Seal.Root.ShouldBe(seal.Root);
             snapshot.Seal.Head.ShouldBe(seal.Head);
             snapshot.Seal.Pages.ShouldBe(seal.Pages);
-            snapshot.Frontier.Size.ShouldBe(300UL);
+            snapshot.Journal.Size.ShouldBe(300UL);
             Encoding.UTF8.GetString(snapshot.Head.Span).ShouldBe("{}");
             for (int i = 0; i < Records; i += 7)
             {
@@ -79,9 +80,8 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void Holds_an_empty_table()
     {
-        using MerkleHasher hasher = new();
         TreeFrontier frontier = new();
-        SnapshotWriter.Write(folder, new Listed([]), "{}"u8, frontier);
+        SnapshotWriter.Write(folder, new Listed([]), "{}"u8, new JournalStart(frontier.Size, frontier.Hashes()));
         SnapshotFile.TryOpen(Path.Combine(folder, "snapshot-0"), out SnapshotFile? snapshot).ShouldBeTrue();
         using (snapshot) snapshot.TryGet("x", out _).ShouldBeFalse();
     }
@@ -94,7 +94,7 @@ public sealed class SnapshotFileTests : IDisposable
         List<KeyValuePair<string, byte[]>> records = [];
         for (int i = 0; i < Records; i++) records.Add(new(KeyOf(i), ValueOf(i)));
         path = Path.Combine(folder, "snapshot-300");
-        return SnapshotWriter.Write(folder, new Listed(records), "{}"u8, frontier);
+        return SnapshotWriter.Write(folder, new Listed(records), "{}"u8, new JournalStart(frontier.Size, frontier.Hashes()));
     }
 
     private static string KeyOf(int i) => "account:" + i.ToString("d6", CultureInfo.InvariantCulture);

@@ -4,5 +4,5 @@ namespace Strongroom.Signer.Intents;
 /// An intent with the signed statements that came with it, as bytes, and perhaps the unsigned transaction that
 /// is to be signed at once. The bytes must not change while they are worked on.
 /// </summary>
-internal sealed record Submission(
+internal sealed record SubmittedBytes(
     ReadOnlyMemory<byte> Intent, IReadOnlyList<ReadOnlyMemory<byte>> Statements, byte[]? Unsigned = null);
