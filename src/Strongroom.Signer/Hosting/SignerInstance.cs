@@ -31,10 +31,10 @@ internal sealed class SignerInstance : IAsyncDisposable
         clock.Advance(open.State.Time);
         Record = new RecordedState(open.State, open.Journal, clock, BuildHash.OfThisAssembly, settings.Fatal);
         SigningPermit permit = new(open.Journal, clock);
-        Pipeline = new SigningPipeline(Record, permit, keys, opened.JournalKey, settings);
+        Pipeline = new SigningPipeline(Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
         snapshots = new SnapshotKeeper(Record, open.Shelf, logger);
         if (open.Snapshot is not null) snapshots.Adopt(open.Snapshot);
-        housekeeping = new Housekeeping(Pipeline, snapshots, permit, settings, logger);
+        housekeeping = new Housekeeping(Record, Pipeline.Refusals, snapshots, permit, settings.SnapshotEvery, logger);
     }
 
     internal SigningPipeline Pipeline { get; }
@@ -55,10 +55,9 @@ internal sealed class SignerInstance : IAsyncDisposable
             if (!TryUnlock(folder, unlock, out keys, out refusal)) return (null, refusal);
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
-            signer = new SignerInstance(folder, journal, keys, settings, logger);
             SignerLog.Opened(logger, folder.Founding.Institution.ToString(), folder.Founding.Founding.Profile.ToString(),
                 journal.State.Size);
-            signer.housekeeping.Start();
+            signer = new SignerInstance(folder, journal, keys, settings, logger);
             return (signer, null);
         }
         finally

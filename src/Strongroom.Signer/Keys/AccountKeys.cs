@@ -58,10 +58,10 @@ internal sealed class AccountKeys : IDisposable
     internal EthereumAddress AddressOf(string path)
     {
         using KeyLease lease = Lease(path);
-        return AddressOf(lease.Key.PublicKey);
+        return lease.Address;
     }
 
-    internal static EthereumAddress AddressOf(Secp256k1PublicKey key)
+    private static EthereumAddress AddressOf(Secp256k1PublicKey key)
     {
         Span<byte> point = stackalloc byte[Secp256k1PublicKey.UncompressedBytes];
         key.WriteUncompressed(point);
@@ -126,6 +126,8 @@ internal sealed class AccountKeys : IDisposable
 
         internal Secp256k1PrivateKey Key => key;
 
+        internal EthereumAddress Address { get; } = AddressOf(key.PublicKey);
+
         internal int Holders { get; set; }
     }
 
@@ -142,6 +144,8 @@ internal sealed class AccountKeys : IDisposable
         }
 
         internal Secp256k1PrivateKey Key => cached.Key;
+
+        internal EthereumAddress Address => cached.Address;
 
         public void Dispose() => owner.Release(cached);
     }
