@@ -26,7 +26,7 @@ internal sealed class WindowSeries
     }
 
     internal bool CanAdd(long minute, UInt256 amount) =>
-        UInt256.TryAdd(Sum(minute, Windows.MinutesMax), amount, out _);
+        UInt256.TryAdd(Sum(minute, RollingWindows.MinutesMax), amount, out _);
 
     internal void Add(long minute, UInt256 amount)
     {
@@ -55,7 +55,7 @@ internal sealed class WindowSeries
         }
     }
 
-    private static long OldestAt(long minute) => minute - Windows.MinutesMax;
+    private static long OldestAt(long minute) => minute - RollingWindows.MinutesMax;
 
     private void Compact()
     {
