@@ -9,8 +9,8 @@ namespace Strongroom.Chains.Ethereum;
 /// </summary>
 public readonly record struct TransactionSignature(UInt256 R, UInt256 S, bool IsOddY)
 {
-    /// <summary>r ‖ s ‖ recovery id.</summary>
-    public const int RecoverableSizeBytes = 65;
+    /// <summary>r ‖ s.</summary>
+    public const int CompactSizeBytes = 64;
 
     // SEC 2, 2.4.1: the order n of secp256k1.
     private static readonly UInt256 Order = UInt256.FromBigEndian(Convert.FromHexString(
@@ -18,20 +18,24 @@ public readonly record struct TransactionSignature(UInt256 R, UInt256 S, bool Is
 
     private static readonly UInt256 HalfOrder = Order / 2;
 
-    /// <summary>Reads r ‖ s ‖ recovery id (0 or 1); the values are not checked, see <see cref="TryCheck"/>.</summary>
-    public static TransactionSignature FromRecoverable(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// From r ‖ s and the recovery id, 0 or 1 (2 and 3 stand for an r that no transaction can carry). The values are
+    /// checked where a transaction is put together.
+    /// </summary>
+    public static TransactionSignature FromCompact(ReadOnlySpan<byte> compact, int recoveryId)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(bytes.Length, RecoverableSizeBytes, nameof(bytes));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes[64], (byte)1, nameof(bytes));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(compact.Length, CompactSizeBytes, nameof(compact));
+        ArgumentOutOfRangeException.ThrowIfNegative(recoveryId);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(recoveryId, 1);
         return new TransactionSignature(
-            UInt256.FromBigEndian(bytes[..32]), UInt256.FromBigEndian(bytes[32..64]), bytes[64] == 1);
+            UInt256.FromBigEndian(compact[..32]), UInt256.FromBigEndian(compact[32..]), recoveryId == 1);
     }
 
-    public void WriteRecoverable(Span<byte> destination)
+    /// <summary>Writes r ‖ s; the recovery id is <see cref="IsOddY"/>.</summary>
+    public void WriteCompact(Span<byte> destination)
     {
         R.WriteBigEndian(destination);
         S.WriteBigEndian(destination[32..]);
-        destination[64] = IsOddY ? (byte)1 : (byte)0;
     }
 
     internal bool TryCheck([NotNullWhen(false)] out Refusal? refusal)
