@@ -43,6 +43,7 @@ public static class ChainRefusal
     public const string LogMalformed = "chain.log_malformed";
     public const string FeeAboveCap = "chain.fee_above_cap";
 
+    public const string CallReverted = "chain.call_reverted";
     public const string NodeDivergent = "chain.node_divergent";
     public const string NodeTooFew = "chain.node_too_few";
     public const string NodeRejected = "chain.node_rejected";
