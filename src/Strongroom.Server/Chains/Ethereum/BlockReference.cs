@@ -2,7 +2,9 @@ using Strongroom.Assets;
 
 namespace Strongroom.Server.Chains.Ethereum;
 
-/// <summary>The state that a read is about: a tag or a height (Ethereum JSON-RPC, "block parameter").</summary>
+/// <summary>
+/// The state that a read is about: a tag or a height (Ethereum JSON-RPC, "block parameter").
+/// </summary>
 internal sealed record BlockReference
 {
     private BlockReference(string text) => Text = text;

@@ -7,8 +7,8 @@ using Strongroom.Chains.Ethereum;
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// The JSON of Ethereum's execution API. Numbers are 0x quantities, bytes 0x text. Members that nobody here reads are
-/// skipped (every client adds its own); members that are read must be there and in their form.
+/// The JSON of Ethereum's execution API. Numbers are 0x quantities, bytes 0x text. Members that nobody here
+/// reads are skipped (every client adds its own); members that are read must be there and in their form.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -36,7 +36,9 @@ namespace Strongroom.Server.Chains.Ethereum;
 [JsonSerializable(typeof(NodeTrace[]))]
 internal sealed partial class EthereumJson : JsonSerializerContext
 {
-    /// <summary>Two levels for each of the 1,024 nested calls that the EVM allows, and some for the envelope.</summary>
+    /// <summary>
+    /// Two levels for each of the 1,024 nested calls that the EVM allows, and some for the envelope.
+    /// </summary>
     internal const int DepthMax = 2_100;
 }
 

@@ -7,8 +7,8 @@ using Strongroom.Chains.Ethereum;
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// One Ethereum node by its JSON-RPC (execution-apis specification; traces as geth's debug namespace gives them). What
-/// it says is one untrusted opinion: see <see cref="EthereumNodes"/>. A node that fails is an
+/// One Ethereum node by its JSON-RPC (execution-apis specification; traces as geth's debug namespace gives
+/// them). What it says is one untrusted opinion: see <see cref="EthereumNodes"/>. A node that fails is an
 /// <see cref="EthereumNodeException"/>; a call that the chain would revert is a refusal.
 /// </summary>
 internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposable
@@ -93,7 +93,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
         }
         catch (EthereumNodeException problem) when (problem.Error is not null)
         {
-            // Clients word "already known" and "nonce too low" each in their own way: whether it is there decides.
+            // Clients word "already known" and "nonce too low" each in their own way: whether it is there
+            // decides.
             if (await TransactionAsync(transaction.Hash, cancellation) is not null) return null;
             return new Refusal(
                 ChainRefusal.NodeRejected,

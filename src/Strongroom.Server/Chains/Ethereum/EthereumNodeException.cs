@@ -1,8 +1,8 @@
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// A node that cannot be reached or does not speak its protocol. The text never holds the endpoint: addresses of
-/// hosted nodes contain credentials.
+/// A node that cannot be reached or does not speak its protocol. The text never holds the endpoint: addresses
+/// of hosted nodes contain credentials.
 /// </summary>
 internal sealed class EthereumNodeException : Exception
 {

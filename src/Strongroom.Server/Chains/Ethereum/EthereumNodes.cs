@@ -7,9 +7,10 @@ using Strongroom.Chains.Ethereum;
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// Several nodes of one chain, asked together about what matters: the hash at a height, receipts, balances, nonces,
-/// traces. Every node that answers must give the same answer and at least <paramref name="agreeingMin"/> must; else
-/// the answer is refused, never guessed. Reads name a height, so that a node one block behind does not differ.
+/// Several nodes of one chain, asked together about what matters: the hash at a height, receipts, balances,
+/// nonces, traces. Every node that answers must give the same answer and at least <paramref
+/// name="agreeingMin"/> must; else the answer is refused, never guessed. Reads name a height, so that a node
+/// one block behind does not differ.
 /// </summary>
 internal sealed class EthereumNodes(IReadOnlyList<EthereumNode> nodes, int agreeingMin) : IDisposable
 {

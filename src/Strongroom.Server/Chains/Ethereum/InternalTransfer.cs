@@ -4,13 +4,15 @@ using Strongroom.Chains.Ethereum;
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// Native value that arrived by a call inside a transaction, not by its own "to" and "value": a deposit made by a
-/// contract. The index counts all such transfers of the transaction in execution order, so it is stable.
+/// Native value that arrived by a call inside a transaction, not by its own "to" and "value": a deposit made
+/// by a contract. The index counts all such transfers of the transaction in execution order, so it is stable.
 /// </summary>
 internal sealed record InternalTransfer(
     Hash32 TransactionHash, int Index, EthereumAddress From, EthereumAddress To, Amount Amount)
 {
-    /// <summary>The transfers of one trace; calls that failed moved nothing, and neither did what they called.</summary>
+    /// <summary>
+    /// The transfers of one trace; calls that failed moved nothing, and neither did what they called.
+    /// </summary>
     internal static IReadOnlyList<InternalTransfer> Find(NodeTrace trace)
     {
         List<InternalTransfer> found = [];

@@ -9,8 +9,8 @@ using Polly.Timeout;
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// JSON-RPC 2.0 over HTTP POST: one request at a time per call, a bounded answer, the id compared. Reads are tried
-/// again a few times when the network or the node fails; an answer, also an error, is final.
+/// JSON-RPC 2.0 over HTTP POST: one request at a time per call, a bounded answer, the id compared. Reads are
+/// tried again a few times when the network or the node fails; an answer, also an error, is final.
 /// </summary>
 internal sealed class JsonRpcConnection : IDisposable
 {

@@ -4,8 +4,8 @@ using Strongroom.Chains.Ethereum;
 namespace Strongroom.Server.Chains.Ethereum;
 
 /// <summary>
-/// Which logs to read: a range of heights, the contracts, and by position the topics, of which any one may match
-/// (null: whatever stands there).
+/// Which logs to read: a range of heights, the contracts, and by position the topics, of which any one may
+/// match (null: whatever stands there).
 /// </summary>
 internal sealed record LogFilter(
     ulong FromHeight,

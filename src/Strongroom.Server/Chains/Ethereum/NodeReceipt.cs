@@ -15,7 +15,9 @@ internal sealed record NodeReceipt(
     EthereumAddress? To,
     IReadOnlyList<NodeLog> Logs)
 {
-    /// <summary>False for a transaction that was mined but failed: its fee is paid, its effects are not there.</summary>
+    /// <summary>
+    /// False for a transaction that was mined but failed: its fee is paid, its effects are not there.
+    /// </summary>
     internal bool IsSuccess => Status == 1;
 
     internal Amount Fee => new(EffectiveGasPrice * GasUsed);
