@@ -84,7 +84,8 @@ public sealed record AssetId
             return reference == EtherCoinType ? null : AssetRefusals.Reference("slip44:60 on eip155 chains");
         bool isNumber = uint.TryParse(
             reference, NumberStyles.None, CultureInfo.InvariantCulture, out uint coinType);
-        bool isCanonical = isNumber && coinType <= CoinTypeMax && (reference[0] != '0' || reference.Length == 1);
+        bool isShortest = reference.Length == 1 || !reference.StartsWith('0');
+        bool isCanonical = isNumber && isShortest && coinType <= CoinTypeMax;
         return isCanonical ? null : AssetRefusals.Reference("a SLIP-44 coin type without leading zeros");
     }
 

@@ -63,7 +63,9 @@ public sealed class AbiDecoder
             AbiKind.Text => ReadBytes(content) is { } bytes ? ReadText(bytes) : null,
             AbiKind.Tuple => OfItems(ReadSequence(type.Parts, content)),
             AbiKind.Array => ReadArray(type, content),
-            _ => content.Length < AbiType.WordBytes ? null : AbiWord.Decode(type, content[..AbiType.WordBytes]),
+            _ => content.Length < AbiType.WordBytes
+                ? null
+                : AbiWord.Decode(type, content[..AbiType.WordBytes]),
         };
     }
 

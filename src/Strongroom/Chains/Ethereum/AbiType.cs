@@ -136,10 +136,14 @@ public sealed class AbiType
             _ => null,
         };
         if (plain is not null) return plain;
-        if (name.StartsWith("uint", StringComparison.Ordinal)) return OfBits(AbiKind.UnsignedInteger, name.AsSpan(4));
-        if (name.StartsWith("int", StringComparison.Ordinal)) return OfBits(AbiKind.SignedInteger, name.AsSpan(3));
+        if (name.StartsWith("uint", StringComparison.Ordinal))
+            return OfBits(AbiKind.UnsignedInteger, name.AsSpan(4));
+        if (name.StartsWith("int", StringComparison.Ordinal))
+            return OfBits(AbiKind.SignedInteger, name.AsSpan(3));
         if (!name.StartsWith("bytes", StringComparison.Ordinal)) return null;
-        return TryReadSize(name.AsSpan(5), WordBytes, out int size) ? new AbiType(AbiKind.FixedBytes, size) : null;
+        return TryReadSize(name.AsSpan(5), WordBytes, out int size)
+            ? new AbiType(AbiKind.FixedBytes, size)
+            : null;
     }
 
     private static AbiType? OfBits(AbiKind kind, ReadOnlySpan<char> digits) =>

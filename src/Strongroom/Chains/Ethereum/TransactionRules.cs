@@ -32,7 +32,8 @@ public static class TransactionRules
         if (transaction.Nonce > NonceMax)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionNonce, "The nonce is above the last usable one.", "nonce", $"≤ {NonceMax}");
+                ChainRefusal.TransactionNonce, "The nonce is above the last usable one.", "nonce",
+                $"≤ {NonceMax}");
         }
         else if (transaction.MaxPriorityFeePerGas > transaction.MaxFeePerGas)
         {
@@ -53,7 +54,8 @@ public static class TransactionRules
         else if (transaction.To is null && transaction.CallData.Length > InitCodeBytesMax)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionInitCode, "The init code is too long.", "data", $"≤ {InitCodeBytesMax} bytes");
+                ChainRefusal.TransactionInitCode, "The init code is too long.", "data",
+                $"≤ {InitCodeBytesMax} bytes");
         }
         else if (transaction.GasLimit < IntrinsicGas(transaction))
         {

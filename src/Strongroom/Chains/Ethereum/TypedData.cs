@@ -70,7 +70,8 @@ public sealed class TypedData
     }
 
     private static bool TryRead(
-        JsonElement root, [NotNullWhen(true)] out TypedData? typedData, [NotNullWhen(false)] out Refusal? refusal)
+        JsonElement root, [NotNullWhen(true)] out TypedData? typedData,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         typedData = null;
         refusal = ChainRefusals.TypedData("The members are not types, primaryType, domain and message.");

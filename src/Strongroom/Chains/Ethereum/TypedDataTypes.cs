@@ -25,11 +25,13 @@ internal sealed class TypedDataTypes
     internal void Add(string name, IReadOnlyList<TypedDataField> fields) => _structs.Add(name, fields);
 
     internal static bool TryParse(
-        JsonElement json, [NotNullWhen(true)] out TypedDataTypes? types, [NotNullWhen(false)] out Refusal? refusal)
+        JsonElement json, [NotNullWhen(true)] out TypedDataTypes? types,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         types = null;
         TypedDataTypes read = new();
-        refusal = ChainRefusals.TypedData("The types are not a list of struct types with named members.", "types");
+        refusal = ChainRefusals.TypedData(
+            "The types are not a list of struct types with named members.", "types");
         if (json.ValueKind != JsonValueKind.Object || json.GetPropertyCount() > StructCountMax) return false;
         foreach (JsonProperty property in json.EnumerateObject())
         {
