@@ -58,5 +58,5 @@ internal static class MnemonicSeed
     }
 
     /// <summary>Without ICU .NET would pass other alphabets through unchanged and give another seed.</summary>
-    private static bool IsNormalisationAlive() => "\u00e9".Normalize(NormalizationForm.FormKD) == "e\u0301";
+    internal static bool IsNormalisationAlive() => "\u00e9".Normalize(NormalizationForm.FormKD) == "e\u0301";
 }

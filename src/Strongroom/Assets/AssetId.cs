@@ -7,8 +7,9 @@ namespace Strongroom.Assets;
 
 /// <summary>
 /// An asset by its CAIP-19 asset type: <c>eip155:31337/slip44:60</c> (native) or
-/// <c>eip155:31337/erc20:0x…</c>. One asset has one spelling: token addresses stand in EIP-55 casing and nothing
-/// else is accepted; the native asset of every eip155 chain is slip44:60. Other chains know slip44 only.
+/// <c>eip155:31337/erc20:0x…</c>. One asset has one spelling: token addresses stand in EIP-55 casing and
+/// nothing else is accepted; the native asset of every eip155 chain is slip44:60. Other chains know slip44
+/// only.
 /// </summary>
 public sealed record AssetId
 {
@@ -83,7 +84,8 @@ public sealed record AssetId
             return reference == EtherCoinType ? null : AssetRefusals.Reference("slip44:60 on eip155 chains");
         bool isNumber = uint.TryParse(
             reference, NumberStyles.None, CultureInfo.InvariantCulture, out uint coinType);
-        bool isCanonical = isNumber && coinType <= CoinTypeMax && (reference[0] != '0' || reference.Length == 1);
+        bool isShortest = reference.Length == 1 || !reference.StartsWith('0');
+        bool isCanonical = isNumber && isShortest && coinType <= CoinTypeMax;
         return isCanonical ? null : AssetRefusals.Reference("a SLIP-44 coin type without leading zeros");
     }
 

@@ -46,5 +46,6 @@ internal static class ChainRefusals
         new(ChainRefusal.AbiMalformed, message, null, "canonical ABI encoding of exactly these types");
 
     internal static Refusal TypedData(string message, string? field = null) =>
-        new(ChainRefusal.TypedDataMalformed, message, field, "EIP-712 JSON: types, primaryType, domain, message");
+        new(ChainRefusal.TypedDataMalformed, message, field,
+            "EIP-712 JSON: types, primaryType, domain, message");
 }

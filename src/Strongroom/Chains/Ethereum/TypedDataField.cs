@@ -4,5 +4,6 @@ namespace Strongroom.Chains.Ethereum;
 internal sealed record TypedDataField(string Name, string Type)
 {
     /// <summary>The type without its array suffixes.</summary>
-    internal string BaseType => Type.IndexOf('[', StringComparison.Ordinal) is var at and >= 0 ? Type[..at] : Type;
+    internal string BaseType =>
+        Type.IndexOf('[', StringComparison.Ordinal) is var at and >= 0 ? Type[..at] : Type;
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Strongroom.Chains.Ethereum;
 
-/// <summary>The struct types of EIP-712 typed data, every member type resolved ("Definition of encodeType").</summary>
+/// <summary>
+/// The struct types of EIP-712 typed data, every member type resolved ("Definition of encodeType").
+/// </summary>
 internal sealed class TypedDataTypes
 {
     internal const string DomainType = "EIP712Domain";
@@ -23,11 +25,13 @@ internal sealed class TypedDataTypes
     internal void Add(string name, IReadOnlyList<TypedDataField> fields) => _structs.Add(name, fields);
 
     internal static bool TryParse(
-        JsonElement json, [NotNullWhen(true)] out TypedDataTypes? types, [NotNullWhen(false)] out Refusal? refusal)
+        JsonElement json, [NotNullWhen(true)] out TypedDataTypes? types,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         types = null;
         TypedDataTypes read = new();
-        refusal = ChainRefusals.TypedData("The types are not a list of struct types with named members.", "types");
+        refusal = ChainRefusals.TypedData(
+            "The types are not a list of struct types with named members.", "types");
         if (json.ValueKind != JsonValueKind.Object || json.GetPropertyCount() > StructCountMax) return false;
         foreach (JsonProperty property in json.EnumerateObject())
         {
@@ -49,7 +53,9 @@ internal sealed class TypedDataTypes
         return true;
     }
 
-    /// <summary>keccak(encodeType): the name and members of the struct, then those it refers to, sorted by name.</summary>
+    /// <summary>
+    /// keccak(encodeType): the name and members of the struct, then those it refers to, sorted by name.
+    /// </summary>
     internal Hash32 HashOf(string name)
     {
         if (_hashes.TryGetValue(name, out Hash32 known)) return known;
