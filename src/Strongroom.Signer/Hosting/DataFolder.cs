@@ -1,3 +1,5 @@
+using Strongroom.Cryptography.Storage;
+
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>Where things are in a Signer's data folder; only its owner reads it.</summary>
@@ -40,7 +42,7 @@ internal sealed class DataFolder
     }
 
     /// <summary>Writes a small file that is whole or absent after a crash, readable by its owner only.</summary>
-    internal static void WriteOnce(string path, ReadOnlySpan<byte> bytes)
+    internal static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         string temporary = path + ".new";
         FileStreamOptions options = new()
@@ -55,6 +57,7 @@ internal sealed class DataFolder
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: false);
+        File.Move(temporary, path, overwrite: true);
+        DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
     }
 }

@@ -1,7 +1,6 @@
 using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Registry;
-using Strongroom.Roster;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
 
@@ -10,12 +9,12 @@ namespace Strongroom.Signer.Intents;
 /// <summary>
 /// POST /v1/intents: verify, decide, record, wait for the witnesses, and with an unsigned transaction sign it.
 /// </summary>
-internal sealed class RegisterSubmission(Workbench bench, StationPin station)
+internal sealed class RegisterSubmission(Workbench bench, State state)
 {
     internal async Task<Outcome<RegistrationAnswer>> RunAsync(
-        SubmittedBytes bytes, RosterState roster, CancellationToken stop)
+        SubmittedBytes bytes, CancellationToken stop)
     {
-        if (!SubmissionReader.TryRead(bytes, roster, station, out Submission? submission, out Refusal? malformed))
+        if (!SubmissionReader.TryRead(bytes, state, out Submission? submission, out Refusal? malformed))
             return bench.Refusals.Count(malformed);
         Step<Registered> step = Decide(submission, bytes);
         if (!step.IsTaken) return await step.RefuseAsync<RegistrationAnswer>();
@@ -37,7 +36,6 @@ internal sealed class RegisterSubmission(Workbench bench, StationPin station)
     private Step<Registered> Decide(Submission submission, SubmittedBytes bytes)
     {
         using RecordedState.Turn turn = bench.Record.Take();
-        State state = turn.State;
         if (bench.Permit.Check(out Timestamp now) is { } closed) return new Step<Registered>(closed, null, Task.CompletedTask);
         if (!RegisterIntent.Decide(state, submission, now, out Registration? registration, out Refusal? refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);
@@ -60,14 +58,14 @@ internal sealed class RegisterSubmission(Workbench bench, StationPin station)
     private ulong Record(in RecordedState.Turn turn, Registration registration)
     {
         DerivedAddress[] addresses =
-            bench.Addresses.Derive(turn.State.Institution, registration.Demands, registration.Now);
+            bench.Addresses.Derive(state.Institution, registration.Demands, registration.Now);
         return turn.Record(registration.ToLeaf(turn.Stamp(registration.Now), addresses)).Index;
     }
 
     private Step<Registered> Refuse(
         in RecordedState.Turn turn, Submission submission, Refusal refusal, ReadOnlyMemory<byte> input)
     {
-        PersonId? requester = RefusalRecord.RequesterOf(turn.State, submission.Statements);
+        PersonId? requester = RefusalRecord.RequesterOf(state, submission.Statements);
         return bench.Refusals.Take<Registered>(turn, requester, new RefusedInput(refusal, submission.Intent.Digest, input));
     }
 

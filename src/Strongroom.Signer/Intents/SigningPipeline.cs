@@ -20,26 +20,22 @@ internal sealed class SigningPipeline
     private readonly EffectDelayed effect;
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
-    private readonly State state;
 
     internal SigningPipeline(RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
     {
         bench = new Workbench(record, permit, addresses, cosigningMax);
+        State state;
         using (RecordedState.Turn turn = record.Take()) state = turn.State;
-        StationPin station = state.Founding.Founding.Station;
-        register = new RegisterSubmission(bench, station);
+        register = new RegisterSubmission(bench, state);
         effect = new EffectDelayed(bench);
         sign = new SignRegistered(bench);
-        statements = new TakeStatements(bench, station);
+        statements = new TakeStatements(bench, state);
     }
 
     internal RefusalBook Refusals => bench.RefusalBook;
 
-    // The roster is immutable and replaced whole: reading it needs no turn, and decisions look keys up again.
-    private RosterState Roster => state.Roster;
-
     internal Task<Outcome<RegistrationAnswer>> RegisterAsync(SubmittedBytes bytes, CancellationToken stop) =>
-        register.RunAsync(bytes, Roster, stop);
+        register.RunAsync(bytes, stop);
 
     internal Task<Outcome<RegistrationAnswer>> EffectAsync(Digest digest, CancellationToken stop) =>
         effect.RunAsync(digest, stop);
@@ -48,7 +44,7 @@ internal sealed class SigningPipeline
         sign.RunAsync(digest, unsigned, stop);
 
     internal Task<Outcome<IndexAnswer>> StateAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) => statements.RunAsync(bytes, Roster, stop);
+        IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) => statements.RunAsync(bytes, stop);
 
     internal StatusAnswer Status()
     {

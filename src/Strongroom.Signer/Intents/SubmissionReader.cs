@@ -1,30 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Intents;
 using Strongroom.Registry;
-using Strongroom.Roster;
 
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
 /// Stage 1, outside the turn and in parallel: bytes to an intent and statements, each statement's signature
-/// verified under the key that it names. Whether the key is in the roster is looked up again at the decision.
+/// verified under the key that it names, in the roster of the moment (immutable, replaced whole, so read without
+/// the turn). That the key is in the roster is looked up again at the decision.
 /// </summary>
 internal static class SubmissionReader
 {
     internal static bool TryRead(
-        SubmittedBytes bytes, RosterState roster, StationPin station,
+        SubmittedBytes bytes, State state,
         [NotNullWhen(true)] out Submission? submission, [NotNullWhen(false)] out Refusal? refusal)
     {
         submission = null;
         if (!Intent.TryParse(bytes.Intent.Span, out Intent? intent, out refusal)) return false;
-        if (!TryReadStatements(bytes.Statements, roster, station, out StatementCheck[]? statements, out refusal))
+        if (!TryReadStatements(bytes.Statements, state, out StatementCheck[]? statements, out refusal))
             return false;
         submission = new Submission(intent, statements);
         return true;
     }
 
     internal static bool TryReadStatements(
-        IReadOnlyList<ReadOnlyMemory<byte>> bytes, RosterState roster, StationPin station,
+        IReadOnlyList<ReadOnlyMemory<byte>> bytes, State state,
         [NotNullWhen(true)] out StatementCheck[]? statements, [NotNullWhen(false)] out Refusal? refusal)
     {
         statements = null;
@@ -33,17 +33,10 @@ internal static class SubmissionReader
         for (int i = 0; i < read.Length; i++)
         {
             if (!SignedStatement.TryParse(bytes[i].Span, out SignedStatement? signed, out refusal)) return false;
-            read[i] = new StatementCheck(signed, Verify(signed, roster, station));
+            read[i] = StatementCheck.Of(signed, state);
         }
 
         statements = read;
         return true;
-    }
-
-    private static Refusal? Verify(SignedStatement signed, RosterState roster, StationPin station)
-    {
-        return roster.TryGetKey(signed.Key, out _, out PersonKey? key)
-            ? StatementVerification.Verify(key, signed.Signature, signed.Statement.Hash, station)
-            : new Refusal(StatementRefusal.UnknownKey, "The roster holds no such key.", "key");
     }
 }

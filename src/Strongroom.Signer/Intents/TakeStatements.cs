@@ -1,6 +1,5 @@
 using Strongroom.Intents;
 using Strongroom.Registry;
-using Strongroom.Roster;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Registry;
@@ -11,12 +10,12 @@ namespace Strongroom.Signer.Intents;
 /// POST /v1/statements: rejects, vetoes and freezes, in their order; the first that is refused ends the call. They
 /// only ever stop something, so they are taken also while nothing may be signed.
 /// </summary>
-internal sealed class TakeStatements(Workbench bench, StationPin station)
+internal sealed class TakeStatements(Workbench bench, State state)
 {
     internal async Task<Outcome<IndexAnswer>> RunAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> bytes, RosterState roster, CancellationToken stop)
+        IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop)
     {
-        if (!SubmissionReader.TryReadStatements(bytes, roster, station, out StatementCheck[]? checks, out Refusal? refusal))
+        if (!SubmissionReader.TryReadStatements(bytes, state, out StatementCheck[]? checks, out Refusal? refusal))
             return bench.Refusals.Count(refusal);
         if (checks.Length == 0)
             return bench.Refusals.Count(new Refusal(SignerRefusal.BodyMalformed, "There is no statement.", "statements"));

@@ -34,20 +34,8 @@ internal sealed class SignRegistered(Workbench bench)
     {
         if (bench.Permit.Check(out _) is { } closed)
             return new Step<SignatureAnswer>(closed, null, Task.CompletedTask);
-        PersonId? requester = RequesterOf(digest);
         using RecordedState.Turn turn = bench.Record.Take();
+        PersonId? requester = turn.State.TryGetIntent(digest, out IntentRecord? intent) ? intent.Requester : null;
         return bench.Refusals.Take<SignatureAnswer>(turn, requester, new RefusedInput(refusal, digest, unsigned));
-    }
-
-    private PersonId? RequesterOf(Digest digest)
-    {
-        IntentRecord? intent;
-        using (RecordedState.Turn turn = bench.Record.Take())
-        {
-            if (!turn.State.TryGetIntent(digest, out intent)) return null;
-        }
-
-        bool isDurable = intent.Index < bench.Journal.DurableSize;
-        return isDurable ? RegisteredLeaves.Read(bench.Journal, intent).Requester : null;
     }
 }

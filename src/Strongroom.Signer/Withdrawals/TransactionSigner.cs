@@ -1,6 +1,5 @@
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
-using Strongroom.Cryptography.Secp256k1;
 using Strongroom.Registry;
 using Strongroom.Signer.Keys;
 
@@ -16,15 +15,16 @@ internal sealed class TransactionSigner(AccountKeys keys)
     internal SignedTransaction Sign(Signing signing)
     {
         Span<byte> digest = stackalloc byte[Hash32.SizeBytes];
-        Span<byte> recoverable = stackalloc byte[TransactionSignature.RecoverableSizeBytes];
+        Span<byte> compact = stackalloc byte[TransactionSignature.CompactSizeBytes];
+        int recoveryId;
         signing.SigningHash.Write(digest);
         using (AccountKeys.KeyLease lease = keys.Lease(signing.Account.Path))
         {
             Invariant.Holds(lease.Address == signing.Account.Address);
-            recoverable[^1] = (byte)lease.Key.SignEcdsa(digest, recoverable[..Secp256k1Signature.CompactBytes]);
+            recoveryId = lease.Key.SignEcdsa(digest, compact);
         }
 
-        TransactionSignature signature = TransactionSignature.FromRecoverable(recoverable);
+        TransactionSignature signature = TransactionSignature.FromCompact(compact, recoveryId);
         bool isWhole = SignedTransaction.TryAssemble(signing.Transaction, signature, out SignedTransaction? signed, out _);
         Invariant.Holds(isWhole && signed is not null);
         Invariant.Holds(signed.Sender == signing.Account.Address);
