@@ -1,7 +1,7 @@
 using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Tests.Signer;
+namespace Strongroom.Tests.Signing;
 
 public sealed class DecisionClockTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Http;
 
-namespace Strongroom.Tests.Signer;
+namespace Strongroom.Tests.Signing;
 
 public sealed class RequestBodyTests
 {

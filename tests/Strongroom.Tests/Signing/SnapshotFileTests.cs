@@ -5,7 +5,7 @@ using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Registry;
 
-namespace Strongroom.Tests.Signer;
+namespace Strongroom.Tests.Signing;
 
 public sealed class SnapshotFileTests : IDisposable
 {
@@ -90,7 +90,7 @@ public sealed class SnapshotFileTests : IDisposable
     {
         using MerkleHasher hasher = new();
         TreeFrontier frontier = new();
-        for (int i = 0; i < 300; i++) frontier.Append(hasher.Leaf([(byte)i]), hasher);
+        for (int i = 0; i < 300; i++) frontier.Append(hasher.Leaf([(byte)(i & 0xff)]), hasher);
         List<KeyValuePair<string, byte[]>> records = [];
         for (int i = 0; i < Records; i++) records.Add(new(KeyOf(i), ValueOf(i)));
         path = Path.Combine(folder, "snapshot-300");

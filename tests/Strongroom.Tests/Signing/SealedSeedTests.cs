@@ -4,7 +4,7 @@ using Strongroom.Cryptography.Sodium;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
 
-namespace Strongroom.Tests.Signer;
+namespace Strongroom.Tests.Signing;
 
 public sealed class SealedSeedTests
 {
