@@ -32,7 +32,7 @@ internal sealed class SignerInstance : IAsyncDisposable
         Record = new RecordedState(open.State, open.Journal, clock, BuildHash.OfThisAssembly, settings.Fatal);
         SigningPermit permit = new(open.Journal, clock);
         Pipeline = new SigningPipeline(Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
-        snapshots = new SnapshotKeeper(Record, open.Shelf, logger);
+        snapshots = new SnapshotKeeper(Record, open.Shelf, settings.Fatal, logger);
         if (open.Snapshot is not null) snapshots.Adopt(open.Snapshot);
         housekeeping = new Housekeeping(Record, Pipeline.Refusals, snapshots, permit, settings.SnapshotEvery, logger);
     }
@@ -40,6 +40,9 @@ internal sealed class SignerInstance : IAsyncDisposable
     internal SigningPipeline Pipeline { get; }
 
     internal RecordedState Record { get; }
+
+    /// <summary>Leaves that the snapshot covered from which this start went on; 0 when all were folded.</summary>
+    internal ulong StartedFromSnapshot => open.Snapshot?.Seal.Size ?? 0;
 
     internal FoundingLeaf Founding => opened.Founding;
 

@@ -18,12 +18,14 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
 {
     private const int FirstKeysMax = 65_536;
 
+    private readonly string path;
     private readonly SafeFileHandle file;
     private readonly TreeHash[] pageHashes;
     private readonly ConcurrentDictionary<int, byte[]> firstKeys = new();
 
-    private SnapshotFile(SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, JournalStart journal)
+    private SnapshotFile(string path, SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, JournalStart journal)
     {
+        this.path = path;
         this.file = file;
         this.pageHashes = pageHashes;
         Seal = seal;
@@ -46,11 +48,18 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         string hashesPath = SnapshotWriter.HashesName(path);
         if (!File.Exists(path) || !File.Exists(hashesPath)) return false;
         SafeFileHandle file = File.OpenHandle(path);
-        snapshot = Read(file, File.ReadAllBytes(hashesPath));
+        snapshot = Read(path, file, File.ReadAllBytes(hashesPath));
         if (snapshot is null) file.Dispose();
         return snapshot is not null;
     }
 
+    /// <summary>
+    /// Called when a page turns out broken while the Signer runs: must end the process. The file was put aside, so
+    /// the next start folds the journal instead.
+    /// </summary>
+    internal Action<Exception>? Broken { private get; set; }
+
+    /// <inheritdoc/>
     public bool TryGet(string key, [NotNullWhen(true)] out byte[]? value)
     {
         value = null;
@@ -62,6 +71,7 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         return true;
     }
 
+    /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, byte[]>> InOrder()
     {
         for (int page = 0; page < pageHashes.Length; page++)
@@ -72,7 +82,7 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static SnapshotFile? Read(SafeFileHandle file, ReadOnlySpan<byte> hashBytes)
+    private static SnapshotFile? Read(string path, SafeFileHandle file, ReadOnlySpan<byte> hashBytes)
     {
         long length = RandomAccess.GetLength(file);
         byte[] tail = new byte[(int)Math.Min(length, SnapshotFooter.BytesMax)];
@@ -84,7 +94,7 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         if (RandomAccess.Read(file, head, (long)footer.Pages * SnapshotPage.Size) != head.Length) return null;
         TreeHash[] pageHashes = TreeHash.View(hashBytes).ToArray();
         SnapshotSeal seal = new(footer.JournalSize, footer.Pages, RootOf(pageHashes), SHA256.HashData(head));
-        return new SnapshotFile(file, seal, pageHashes, head, new JournalStart(footer.JournalSize, footer.Frontier));
+        return new SnapshotFile(path, file, seal, pageHashes, head, new JournalStart(footer.JournalSize, footer.Frontier));
     }
 
     private static TreeHash RootOf(ReadOnlySpan<TreeHash> pageHashes)
@@ -132,8 +142,10 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     {
         byte[] page = new byte[SnapshotPage.Size];
         int read = RandomAccess.Read(file, page, (long)index * SnapshotPage.Size);
-        if (read != page.Length || MerkleHasher.LeafOf(page) != pageHashes[index])
-            throw new InvalidDataException("a snapshot page differs from its hash");
-        return page;
+        if (read == page.Length && MerkleHasher.LeafOf(page) == pageHashes[index]) return page;
+        InvalidDataException exception = new("a snapshot page differs from its hash");
+        SnapshotShelf.SetAside(path);
+        Broken?.Invoke(exception);
+        throw exception;
     }
 }

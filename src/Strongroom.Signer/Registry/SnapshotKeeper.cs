@@ -9,7 +9,7 @@ namespace Strongroom.Signer.Registry;
 /// Takes snapshots: seals the state under the turn, writes the file beside the running Signer, records its leaf,
 /// and lets the pages take the place of what they hold in memory.
 /// </summary>
-internal sealed class SnapshotKeeper(RecordedState record, SnapshotShelf shelf, ILogger logger) : IDisposable
+internal sealed class SnapshotKeeper(RecordedState record, SnapshotShelf shelf, Action<Exception> fatal, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
     private SnapshotFile? inUse;
@@ -20,6 +20,7 @@ internal sealed class SnapshotKeeper(RecordedState record, SnapshotShelf shelf, 
     /// <summary>The pages that the state was opened from; kept open as long as they are read.</summary>
     internal void Adopt(SnapshotFile snapshot)
     {
+        snapshot.Broken = fatal;
         inUse = snapshot;
         Covered = snapshot.Seal.Size;
     }
@@ -63,7 +64,8 @@ internal sealed class SnapshotKeeper(RecordedState record, SnapshotShelf shelf, 
         string path = Path.Combine(shelf.Folder, SnapshotWriter.FileName(seal.Size));
         bool isOpen = SnapshotFile.TryOpen(path, out SnapshotFile? pages);
         Cryptography.Invariant.Holds(isOpen && pages!.Seal.Root == seal.Root);
-        using (RecordedState.Turn turn = record.Take()) turn.State.Rebase(pages!);
+        pages!.Broken = fatal;
+        using (RecordedState.Turn turn = record.Take()) turn.State.Rebase(pages);
         inUse?.Dispose();
         inUse = pages;
         Covered = seal.Size;

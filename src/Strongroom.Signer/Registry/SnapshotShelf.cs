@@ -26,7 +26,10 @@ internal sealed class SnapshotShelf(string folder)
     }
 
     /// <summary>Takes a snapshot out of use without destroying what may have to be looked into.</summary>
-    internal static void SetAside(string path) => File.Move(path, path + Broken, overwrite: true);
+    internal static void SetAside(string path)
+    {
+        if (File.Exists(path)) File.Move(path, path + Broken, overwrite: true);
+    }
 
     internal void Prune()
     {

@@ -2,6 +2,7 @@ using Strongroom.Assets;
 using Strongroom.Chains;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
+using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
@@ -96,6 +97,19 @@ internal sealed class SignerDesk(SignerHarness harness)
         harness.Pipeline.RegisterAsync(Bytes(intent, unsigned, approvers), CancellationToken.None);
 
     internal async Task<RegistrationAnswer> EnactAsync(Intent intent) => (await SubmitAsync(intent)).Must();
+
+    /// <summary>Comes again while the witnesses are away, as a caller is told to.</summary>
+    internal async Task<RegistrationAnswer> EnactWithPatienceAsync(Intent intent)
+    {
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            Outcome<RegistrationAnswer> outcome = await SubmitAsync(intent);
+            if (outcome.Try(out RegistrationAnswer? answer, out Refusal? refusal)) return answer;
+            refusal.Code.ShouldBe(SignerRefusal.NotWitnessed);
+        }
+
+        throw new TimeoutException("the witnesses stayed away");
+    }
 
     internal Task<Outcome<SignatureAnswer>> SignAsync(Intent intent, byte[] unsigned) =>
         harness.Pipeline.SignAsync(intent.Digest, unsigned, CancellationToken.None);
