@@ -107,8 +107,8 @@ internal static partial class Secp256k1Imports
         nint context, Span<byte> publicKey, ReadOnlySpan<byte> signature65, ReadOnlySpan<byte> digest32);
 
     [LibraryImport(Library)]
-    internal static partial int secp256k1_xonly_pubkey_parse(
-        nint context, Span<byte> publicKey, ReadOnlySpan<byte> input32);
+    internal static partial int secp256k1_xonly_pubkey_from_pubkey(
+        nint context, Span<byte> xOnlyKey, out int parity, ReadOnlySpan<byte> publicKey);
 
     [LibraryImport(Library)]
     internal static partial int secp256k1_keypair_create(

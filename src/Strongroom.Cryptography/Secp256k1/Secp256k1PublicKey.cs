@@ -140,9 +140,7 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
     {
         if (signature.Length != Secp256k1Signature.CompactBytes) return false;
         Span<byte> evenPoint = stackalloc byte[OpaqueBytes];
-        Span<byte> x = stackalloc byte[XOnlyBytes];
-        WriteXOnly(x);
-        Invariant.Holds(Secp256k1Imports.secp256k1_xonly_pubkey_parse(Context, evenPoint, x) == 1);
+        Invariant.Holds(Secp256k1Imports.secp256k1_xonly_pubkey_from_pubkey(Context, evenPoint, out _, _point) == 1);
         return Secp256k1Imports.secp256k1_schnorrsig_verify(
             Context, signature, message, (nuint)message.Length, evenPoint) == 1;
     }
