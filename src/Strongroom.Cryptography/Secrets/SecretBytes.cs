@@ -27,7 +27,9 @@ internal sealed class SecretBytes : IDisposable
 
     internal int Length { get; }
 
-    /// <summary>New zeroed bytes; <paramref name="content"/> is for filling them here and now, never for keeping.</summary>
+    /// <summary>
+    /// New zeroed bytes; <paramref name="content"/> is for filling them here and now, never for keeping.
+    /// </summary>
     internal static SecretBytes New(int length, out Span<byte> content)
     {
         SecretBytes secret = new(length);

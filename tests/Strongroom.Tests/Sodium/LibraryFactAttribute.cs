@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Strongroom.Tests.Sodium;
 
-/// <summary>A fact that compares with a second library: skipped where that is not installed, failing in CI.</summary>
+/// <summary>
+/// A fact that compares with a second library: skipped where that is not installed, failing in CI.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LibraryFactAttribute : FactAttribute
 {
