@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace Strongroom.Tests.Chains.Ethereum;
 
 /// <summary>
-/// ethereum/tests TransactionTests: signed bytes with, per fork, an exception or (hash, sender, intrinsicGas). The
-/// newest fork of a case counts; these tests are set on chain 1.
+/// ethereum/tests TransactionTests: signed bytes with, per fork, an exception or (hash, sender,
+/// intrinsicGas). The newest fork of a case counts; these tests are set on chain 1.
 /// </summary>
 public sealed class TransactionVectors(ITestOutputHelper output)
 {

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Strongroom.Tests.Chains.Ethereum;
 
-/// <summary>ethers testcases/typed-data: domain, types, primaryType, data → encoded message and digest.</summary>
+/// <summary>
+/// ethers testcases/typed-data: domain, types, primaryType, data → encoded message and digest.
+/// </summary>
 public sealed class TypedDataVectors(ITestOutputHelper output)
 {
     [VectorFact]
