@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Strongroom.Assets;
 using Strongroom.Cryptography;
 
@@ -81,5 +82,6 @@ internal sealed class WindowSeries
         return low;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Bucket(long Minute, UInt256 Total);
 }

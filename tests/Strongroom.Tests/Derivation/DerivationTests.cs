@@ -33,6 +33,32 @@ public sealed class DerivationTests
         Should.Throw<ArgumentOutOfRangeException>(() => root.Derive(0));
     }
 
+    // SLIP-10, "Test derivation retry for nist256p1": the left half of the last HMAC is not below the order.
+    [Fact]
+    public void P256_derivation_hashes_again_where_the_standard_says_so()
+    {
+        byte[] seed = Convert.FromHexString("000102030405060708090a0b0c0d0e0f");
+        using Slip10P256Key root = Slip10P256Key.FromSeed(seed);
+        DerivationPath.TryParse("m/28578'/33941", out DerivationPath? path).ShouldBeTrue();
+        using Slip10P256Key key = root.Derive(path);
+        Convert.ToHexStringLower(key.ChainCode)
+            .ShouldBe("9e87fe95031f14736774cd82f25fd885065cb7c358c1edf813c72af535e83071");
+        Convert.ToHexStringLower(key.Key.PublicKey.ToCompressed())
+            .ShouldBe("0235bfee614c0d5b2cae260000bb1d0d84b270099ad790022c1ae0b2e782efe120");
+    }
+
+    // SLIP-10, "Test seed retry for nist256p1".
+    [Fact]
+    public void P256_roots_hash_again_where_the_standard_says_so()
+    {
+        byte[] seed = Convert.FromHexString("a7305bc8df8d0951f0cb224c0e95d7707cbdf2c6ce7e8d481fec69c7ff5e9446");
+        using Slip10P256Key root = Slip10P256Key.FromSeed(seed);
+        Convert.ToHexStringLower(root.ChainCode)
+            .ShouldBe("7762f9729fed06121fd13f326884c82f59aa95c57ac492ce8c9654e60efd130c");
+        Convert.ToHexStringLower(root.Key.PublicKey.ToCompressed())
+            .ShouldBe("0383619fadcde31063d8c5cb00dbfe1713f3e6fa169d8541a798752a1c1ca0cb20");
+    }
+
     [Theory]
     [InlineData(15)]
     [InlineData(65)]
