@@ -4,7 +4,6 @@ namespace Strongroom.Chains;
 public static class ChainRefusal
 {
     public const string IdMalformed = "chain.id-malformed";
-    public const string HexMalformed = "chain.hex-malformed";
     public const string AddressMalformed = "chain.address-malformed";
     public const string AddressChecksum = "chain.address-checksum";
     public const string AddressZero = "chain.address-zero";
