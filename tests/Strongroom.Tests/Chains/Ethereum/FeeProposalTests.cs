@@ -32,6 +32,14 @@ public sealed class FeeProposalTests
     }
 
     [Fact]
+    public void Refuses_fees_that_no_chain_could_ask_for()
+    {
+        FeeMarket market = new(UInt256.MaxValue, UInt256.MaxValue);
+        FeeProposal.TryMake(21_000, market, new Amount(UInt256.MaxValue), out _, out Refusal? refusal).ShouldBeFalse();
+        refusal.ShouldNotBeNull().Code.ShouldBe(ChainRefusal.FeeAboveCap);
+    }
+
+    [Fact]
     public void Raises_both_fees_by_a_tenth_for_a_replacement_under_the_same_cap()
     {
         FeeProposal first = Make(cap: 10_000_000);

@@ -66,6 +66,7 @@ public sealed class TypedMessageTests
     [InlineData("uint8[0]")]
     [InlineData("uint8[")]
     [InlineData("uint8]")]
+    [InlineData("uint8[1024][1024]")]
     [InlineData("fixed")]
     [InlineData("uint8 ")]
     [InlineData("((((((((((((((((uint8))))))))))))))))")]
