@@ -10,7 +10,7 @@ import { intentCard } from './view.js';
 
 const KEY_SLOT = 'strongroom/station-key/v1';
 const $ = (id) => document.getElementById(id);
-const state = { institution: undefined, registry: undefined, key: undefined, intents: new Map(), seen: new Set() };
+const state = { institution: undefined, registry: undefined, key: undefined, signed: undefined, intents: new Map(), seen: new Set() };
 
 async function start() {
   state.institution = await loadInstitution();
@@ -20,14 +20,15 @@ async function start() {
   $('enrol').addEventListener('submit', guarded(enrol));
   $('approve').addEventListener('click', guarded(() => decide('approve')));
   $('reject').addEventListener('click', guarded(() => decide('reject')));
+  $('to-signer').addEventListener('click', guarded(sendToSigner));
   window.addEventListener('hashchange', guarded(openLinks));
   await openLinks();
 }
 
 async function openLinks() {
   for (const link of linksInFragment(location.hash)) {
-    const { bytes, registry, reply } = await fetchIntent(link);
-    await add(bytes, registry, reply);
+    const { bytes, registry, ...origin } = await fetchIntent(link);
+    await add(bytes, registry, origin);
   }
 }
 
@@ -35,14 +36,14 @@ async function openFiles() {
   for (const file of $('file').files) await add(new Uint8Array(await file.arrayBuffer()));
 }
 
-async function add(bytes, signedRegistry, reply) {
+async function add(bytes, signedRegistry, origin = { statements: [] }) {
   const decoded = await decodeIntent(bytes);
   if (decoded.intent.institution !== state.institution.institution) {
     throw new Refusal('station.other-institution', 'This intent belongs to another institution.');
   }
   state.registry = await checkRegistry(signedRegistry ?? await fetchRegistry(state.institution.signerUrl), state.institution);
   if (state.intents.has(decoded.digest)) return;
-  state.intents.set(decoded.digest, { ...decoded, reply });
+  state.intents.set(decoded.digest, { ...decoded, ...origin });
   $('intents').append(intentCard(decoded, state.registry, markSeen));
   refresh();
 }
@@ -77,7 +78,17 @@ async function decide(verdict) {
   const replies = [...state.intents.values()].map((entry) => entry.reply).filter((reply) => reply !== undefined);
   for (const reply of replies) await postJson(reply, signed);
   if (verdict === 'reject' && state.institution.signerUrl) await tellSigner(signed);
+  state.signed = signed;
   finish(verdict, replies.length);
+}
+
+// The way round the Server: whatever it can submit, a person can submit without it.
+async function sendToSigner() {
+  for (const { intent, statements } of state.intents.values()) {
+    await postJson(`${state.institution.signerUrl}/v1/intents`, { intent, statements: [...statements, state.signed] });
+  }
+  $('to-signer').disabled = true;
+  $('done-words').textContent = 'The Signer has registered it.';
 }
 
 // A rejection goes to the Signer too, so that nobody in between can lose it.
@@ -88,6 +99,7 @@ async function tellSigner(signed) {
 function finish(verdict, handedOver) {
   $('intents').hidden = $('decision').hidden = true;
   $('done').hidden = false;
+  $('to-signer').hidden = verdict !== 'approve' || state.institution.signerUrl === undefined;
   $('done-title').textContent = verdict === 'approve' ? 'Approved' : 'Rejected';
   $('done-words').textContent = handedOver > 0
     ? 'Your signed statement has been handed over. Keep a copy if you like.'

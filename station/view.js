@@ -38,6 +38,6 @@ function row({ label, value, detail, kind }) {
 
 function valueOf(value, kind) {
   if (kind === 'address') return element('span', { class: 'address', 'data-value': value }, inGroups(value));
-  if (kind === 'code') return value.includes('\n') ? element('pre', { tabindex: '0' }, value) : element('code', {}, value);
+  if (kind === 'code') return value.includes('\n') ? element('pre', {}, value) : element('code', {}, value);
   return value;
 }

@@ -25,7 +25,7 @@ function movement(intent, registry) {
   const where = chain ? chain.name : 'an unregistered chain';
   const sum = asset ? `${inUnits(intent.amount, asset.decimals)} ${asset.symbol}` : 'an unregistered asset';
   return {
-    sentence: `${sum} leave on ${where}.`,
+    sentence: SENTENCES[intent.kind](where),
     amount: sum,
     warnings: asset && chain ? [] : ['The Signer’s registry does not know this asset or chain: it will refuse.'],
     rows: [
@@ -59,6 +59,9 @@ function governance(intent) {
 }
 
 const SENTENCES = {
+  withdrawal: (where) => `leave the client’s account on ${where}, for good.`,
+  'internal-move': (where) => `move between two accounts of one client on ${where}.`,
+  'gas-top-up': (where) => `go from the house’s wallet to a client’s account on ${where}, to pay fees.`,
   'chain-registration': (i) => `${i.name} (${i.chain}) becomes a chain that this institution uses.`,
   'asset-registration': (i) => `${i.symbol}, ${i.decimals} decimals, becomes an asset that can be held and moved.`,
   'client-registration': () => 'A client comes under custody.',

@@ -72,8 +72,7 @@ async function decide(page, { session, authenticatorId }) {
 
 // Either what we wait for appears, or the station says what is wrong.
 async function settled(page, selector) {
-  const wanted = page.locator(selector);
   const message = page.locator('#message');
-  await wanted.or(message).first().waitFor({ state: 'visible' });
+  await page.locator(`${selector}:visible, #message:visible`).first().waitFor();
   if (await message.isVisible()) throw new Error(`the station says: ${await message.innerText()}`);
 }
