@@ -13,7 +13,9 @@ public readonly partial struct UInt256
     private const ulong ChunkDivisor = 10_000_000_000_000_000_000;
     private const int ChunkDigits = 19;
 
-    /// <summary>Digits only: no sign, no space, no leading zero except "0" itself, at most 78 digits.</summary>
+    /// <summary>
+    /// Digits only: no sign, no space, no leading zero except "0" itself, at most 78 digits.
+    /// </summary>
     public static bool TryParseDecimal(ReadOnlySpan<char> text, out UInt256 value)
     {
         value = default;
@@ -42,7 +44,8 @@ public readonly partial struct UInt256
         padded.Fill('0');
         digits.CopyTo(padded[(HexDigitsMax - digits.Length)..]);
         Span<byte> word = stackalloc byte[SizeBytes];
-        if (Convert.FromHexString(padded, word, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        if (Convert.FromHexString(padded, word, out _, out _) != System.Buffers.OperationStatus.Done)
+            return false;
         value = FromBigEndian(word);
         return true;
     }

@@ -5,8 +5,8 @@ namespace Strongroom.Chains;
 
 /// <summary>
 /// A chain by its CAIP-2 identifier (chain id specification, "namespace:reference"): <c>eip155:31337</c>.
-/// namespace = [-a-z0-9]{3,8}, reference = [-_a-zA-Z0-9]{1,32}. For eip155 the reference is the decimal EIP-155
-/// chain id, from 1 to 2^64 − 1 without leading zeros, so that one chain has one spelling.
+/// namespace = [-a-z0-9]{3,8}, reference = [-_a-zA-Z0-9]{1,32}. For eip155 the reference is the decimal
+/// EIP-155 chain id, from 1 to 2^64 − 1 without leading zeros, so that one chain has one spelling.
 /// </summary>
 public sealed record ChainId
 {
@@ -39,7 +39,8 @@ public sealed record ChainId
     public bool TryGetEip155(out ulong number)
     {
         number = 0;
-        return IsEip155 && ulong.TryParse(Reference, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return IsEip155 && ulong.TryParse(
+            Reference, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     public static bool TryParse(
@@ -54,7 +55,8 @@ public sealed record ChainId
         if (reference.Length is 0 or > ReferenceLengthMax) return false;
         foreach (char letter in name)
         {
-            if (!(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')) return false;
+            if (!(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+                return false;
         }
 
         foreach (char letter in reference)

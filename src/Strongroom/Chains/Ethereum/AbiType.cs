@@ -5,14 +5,15 @@ namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
 /// A type of the Solidity contract ABI specification ("Types"): <c>uint256</c>, <c>bytes32[2][]</c>,
-/// <c>(address,(bool,string)[])</c>. <c>uint</c> and <c>int</c> are read as their 256-bit forms. Not read: fixed
-/// point numbers, function, and types without any content (<c>()</c>, <c>T[0]</c>).
+/// <c>(address,(bool,string)[])</c>. <c>uint</c> and <c>int</c> are read as their 256-bit forms. Not read:
+/// fixed point numbers, function, and types without any content (<c>()</c>, <c>T[0]</c>).
 /// </summary>
 public sealed class AbiType
 {
     public const int TextLengthMax = 1024;
     public const int DepthMax = 16;
     public const int FixedLengthMax = 1024;
+    public const int HeadBytesMax = 1 << 20;
 
     internal const int WordBytes = 32;
 
@@ -25,7 +26,9 @@ public sealed class AbiType
 
     public AbiKind Kind { get; }
 
-    /// <summary>Bits of an integer, bytes of a fixed byte string, length of a fixed array (0: any length).</summary>
+    /// <summary>
+    /// Bits of an integer, bytes of a fixed byte string, length of a fixed array (0: any length).
+    /// </summary>
     public int Size { get; }
 
     /// <summary>The components of a tuple; the one element type of an array.</summary>
@@ -113,7 +116,8 @@ public sealed class AbiType
         ReadOnlySpan<char> digits = text.AsSpan(at + 1, close - at - 1);
         at = close + 1;
         if (digits.IsEmpty) return new AbiType(AbiKind.Array, 0, [element]);
-        return TryReadSize(digits, FixedLengthMax, out int length)
+        bool isRead = TryReadSize(digits, FixedLengthMax, out int length);
+        return isRead && length * element.HeadBytes <= HeadBytesMax
             ? new AbiType(AbiKind.Array, length, [element])
             : null;
     }
@@ -134,10 +138,14 @@ public sealed class AbiType
             _ => null,
         };
         if (plain is not null) return plain;
-        if (name.StartsWith("uint", StringComparison.Ordinal)) return OfBits(AbiKind.UnsignedInteger, name.AsSpan(4));
-        if (name.StartsWith("int", StringComparison.Ordinal)) return OfBits(AbiKind.SignedInteger, name.AsSpan(3));
+        if (name.StartsWith("uint", StringComparison.Ordinal))
+            return OfBits(AbiKind.UnsignedInteger, name.AsSpan(4));
+        if (name.StartsWith("int", StringComparison.Ordinal))
+            return OfBits(AbiKind.SignedInteger, name.AsSpan(3));
         if (!name.StartsWith("bytes", StringComparison.Ordinal)) return null;
-        return TryReadSize(name.AsSpan(5), WordBytes, out int size) ? new AbiType(AbiKind.FixedBytes, size) : null;
+        return TryReadSize(name.AsSpan(5), WordBytes, out int size)
+            ? new AbiType(AbiKind.FixedBytes, size)
+            : null;
     }
 
     private static AbiType? OfBits(AbiKind kind, ReadOnlySpan<char> digits) =>

@@ -4,8 +4,8 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// The 32-byte word of an elementary static value, shared by the contract ABI and EIP-712: integers big-endian and
-/// sign-extended, addresses and flags as integers, fixed bytes at the left.
+/// The 32-byte word of an elementary static value, shared by the contract ABI and EIP-712: integers
+/// big-endian and sign-extended, addresses and flags as integers, fixed bytes at the left.
 /// </summary>
 internal static class AbiWord
 {
@@ -33,13 +33,16 @@ internal static class AbiWord
         }
     }
 
-    /// <summary>The value in a word; null when the word is not one that <see cref="TryEncode"/> writes.</summary>
+    /// <summary>
+    /// The value in a word; null when the word is not one that <see cref="TryEncode"/> writes.
+    /// </summary>
     internal static AbiValue? Decode(AbiType type, ReadOnlySpan<byte> word)
     {
         AbiValue? value = type.Kind switch
         {
             AbiKind.UnsignedInteger => new AbiValue.Number(UInt256.FromBigEndian(word).ToBigInteger()),
-            AbiKind.SignedInteger => new AbiValue.Number(new BigInteger(word, isUnsigned: false, isBigEndian: true)),
+            AbiKind.SignedInteger =>
+                new AbiValue.Number(new BigInteger(word, isUnsigned: false, isBigEndian: true)),
             AbiKind.Flag => new AbiValue.Flag(word[^1] != 0),
             AbiKind.Address => new AbiValue.Account(EthereumAddress.FromBytes(word[12..])),
             AbiKind.FixedBytes => new AbiValue.Octets(word[..type.Size].ToArray()),

@@ -6,14 +6,13 @@ namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
 /// A 20-byte account or contract address. Text is EIP-55: 0x and 40 hexadecimal digits whose casing is a
-/// checksum over the lower-case digits. Deviation, stricter than EIP-55: <see cref="TryParse"/> accepts only the
-/// checksummed spelling; all-lower text is accepted only by <see cref="TryParseLowerCase"/>, for node answers.
+/// checksum over the lower-case digits. Deviation, stricter than EIP-55: <see cref="TryParse"/> accepts only
+/// the checksummed spelling; all-lower text is accepted only by <see cref="TryParseLowerCase"/>, for node
+/// answers.
 /// </summary>
 public readonly record struct EthereumAddress
 {
     public const int SizeBytes = 20;
-
-    private const int DigitCount = 2 * SizeBytes;
 
     private readonly UInt256 _word;
 
@@ -30,7 +29,9 @@ public readonly record struct EthereumAddress
         return new EthereumAddress(UInt256.FromBigEndian(bytes));
     }
 
-    /// <summary>The last 20 bytes of the Keccak-256 of the point (65 bytes 0x04 ‖ x ‖ y; yellow paper, 284).</summary>
+    /// <summary>
+    /// The last 20 bytes of the Keccak-256 of the point (65 bytes 0x04 ‖ x ‖ y; yellow paper, 284).
+    /// </summary>
     public static EthereumAddress FromPublicKey(ReadOnlySpan<byte> uncompressedPoint)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(uncompressedPoint.Length, 65, nameof(uncompressedPoint));
@@ -88,19 +89,6 @@ public readonly record struct EthereumAddress
     {
         Span<byte> bytes = stackalloc byte[SizeBytes];
         Write(bytes);
-        Span<char> digits = stackalloc char[DigitCount];
-        bool isFormatted = Convert.TryToHexStringLower(bytes, digits, out _);
-        Cryptography.Invariant.Holds(isFormatted);
-        Span<byte> ascii = stackalloc byte[DigitCount];
-        for (int i = 0; i < DigitCount; i++) ascii[i] = (byte)digits[i];
-        Span<byte> digest = stackalloc byte[Hash32.SizeBytes];
-        Keccak256.Hash(ascii, digest);
-        for (int i = 0; i < DigitCount; i++)
-        {
-            int nibble = i % 2 == 0 ? digest[i / 2] >> 4 : digest[i / 2] & 0xf;
-            if (nibble >= 8) digits[i] = char.ToUpperInvariant(digits[i]);
-        }
-
-        return string.Concat("0x", digits);
+        return Eip55.Format(bytes);
     }
 }

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Chains.Ethereum;
 
-/// <summary>"Unformatted" hexadecimal of the Ethereum JSON-RPC specification: 0x and two digits per byte.</summary>
+/// <summary>
+/// "Unformatted" hexadecimal of the Ethereum JSON-RPC specification: 0x and two digits per byte.
+/// </summary>
 public static class HexText
 {
     public static string Format(ReadOnlySpan<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes);
@@ -25,5 +27,6 @@ public static class HexText
         && text.Length == 2 + (2 * destination.Length)
         && Convert.FromHexString(text[2..], destination, out _, out _) == OperationStatus.Done;
 
-    private static bool HasPrefix(ReadOnlySpan<char> text) => text.Length >= 2 && text[0] == '0' && text[1] == 'x';
+    private static bool HasPrefix(ReadOnlySpan<char> text) =>
+        text.Length >= 2 && text[0] == '0' && text[1] == 'x';
 }

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// A transaction with a signature that recovers to <see cref="Sender"/>; <see cref="Raw"/> is what a node takes and
+/// A transaction with a signature that recovers to <see cref="Sender"/>; <see cref="Raw"/> is what a node
+/// takes and
 /// <see cref="Hash"/> names it on the chain.
 /// </summary>
 public sealed class SignedTransaction
@@ -49,7 +50,9 @@ public sealed class SignedTransaction
         return true;
     }
 
-    /// <summary>Reads legacy, EIP-2930 and EIP-1559 bytes; other types are refused by their own codes.</summary>
+    /// <summary>
+    /// Reads legacy, EIP-2930 and EIP-1559 bytes; other types are refused by their own codes.
+    /// </summary>
     public static bool TryDecode(
         ReadOnlySpan<byte> raw,
         [NotNullWhen(true)] out SignedTransaction? complete,
@@ -70,7 +73,8 @@ public sealed class SignedTransaction
         if (refusal is not null) return false;
         ReadOnlySpan<byte> rlp = kind == TransactionKind.Legacy ? raw : raw[1..];
         return TransactionCodec.TryDecodeSigned(
-                rlp, kind, out EthereumTransaction? transaction, out TransactionSignature signature, out refusal)
+                rlp, kind, out EthereumTransaction? transaction, out TransactionSignature signature,
+                out refusal)
             && TryAssemble(transaction, signature, out complete, out refusal);
     }
 
@@ -89,7 +93,8 @@ public sealed class SignedTransaction
             3 => new Refusal(
                 ChainRefusal.TransactionTypeBlob, "EIP-4844 transactions are not read.", "type", accepted),
             4 => new Refusal(
-                ChainRefusal.TransactionTypeDelegation, "EIP-7702 transactions are not read.", "type", accepted),
+                ChainRefusal.TransactionTypeDelegation, "EIP-7702 transactions are not read.", "type",
+                accepted),
             _ => new Refusal(
                 ChainRefusal.TransactionTypeUnknown, "The transaction type is not known.", "type", accepted),
         };

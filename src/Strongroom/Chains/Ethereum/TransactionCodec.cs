@@ -5,11 +5,11 @@ namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
 /// The byte formats of transactions.
-/// Legacy: rlp([nonce, gasPrice, gasLimit, to, value, data, v, r, s]); unsigned with (chainId, 0, 0) in place of
-/// (v, r, s) under EIP-155, v = 2 × chainId + 35 + parity, or 27 + parity without it.
-/// EIP-2930: 0x01 ‖ rlp([chainId, nonce, gasPrice, gasLimit, to, value, data, accessList, parity, r, s]).
-/// EIP-1559: 0x02 ‖ rlp([chainId, nonce, maxPriorityFeePerGas, maxFeePerGas, gasLimit, to, value, data,
-/// accessList, parity, r, s]). Deviation: chain numbers and gas limits above 2^64 − 1 are refused.
+/// Legacy: rlp([nonce, gasPrice, gasLimit, to, value, data, v, r, s]); unsigned with (chainId, 0, 0) in place
+/// of (v, r, s) under EIP-155, v = 2 × chainId + 35 + parity, or 27 + parity without it. EIP-2930: 0x01 ‖
+/// rlp([chainId, nonce, gasPrice, gasLimit, to, value, data, accessList, parity, r, s]). EIP-1559: 0x02 ‖
+/// rlp([chainId, nonce, maxPriorityFeePerGas, maxFeePerGas, gasLimit, to, value, data, accessList, parity, r,
+/// s]). Deviation: chain numbers and gas limits above 2^64 − 1 are refused.
 /// </summary>
 internal static class TransactionCodec
 {
@@ -22,7 +22,8 @@ internal static class TransactionCodec
         writer.BeginList();
         if (transaction.Kind != TransactionKind.Legacy) writer.WriteInteger(transaction.ChainNumber ?? 0);
         writer.WriteInteger(transaction.Nonce);
-        if (transaction.Kind == TransactionKind.DynamicFee) writer.WriteInteger(transaction.MaxPriorityFeePerGas);
+        if (transaction.Kind == TransactionKind.DynamicFee)
+            writer.WriteInteger(transaction.MaxPriorityFeePerGas);
         writer.WriteInteger(transaction.MaxFeePerGas);
         writer.WriteInteger(transaction.GasLimit);
         writer.WriteAddress(transaction.To);
@@ -75,7 +76,8 @@ internal static class TransactionCodec
             read = ReadTypedFields(ref fields, kind);
             ulong parity = fields.ReadUInt64("v");
             if (parity > 1) fields.Refuse("v");
-            signature = new TransactionSignature(fields.ReadInteger("r"), fields.ReadInteger("s"), parity == 1);
+            signature = new TransactionSignature(
+                fields.ReadInteger("r"), fields.ReadInteger("s"), parity == 1);
         }
 
         outer.Close(fields, "transaction");
@@ -106,7 +108,8 @@ internal static class TransactionCodec
         };
     }
 
-    private static EthereumTransaction ReadSignedLegacy(ref RlpReader fields, out TransactionSignature signature)
+    private static EthereumTransaction ReadSignedLegacy(
+        ref RlpReader fields, out TransactionSignature signature)
     {
         ulong nonce = fields.ReadUInt64("nonce");
         UInt256 gasPrice = fields.ReadInteger("gasPrice");

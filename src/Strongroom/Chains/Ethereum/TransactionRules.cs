@@ -4,18 +4,20 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// What every node checks of a transaction before it looks at any state (yellow paper, 6.2; EIP-1559, EIP-2681,
-/// EIP-3860): a transaction that fails here can never be mined, so nobody should be asked to approve it.
+/// What every node checks of a transaction before it looks at any state (yellow paper, 6.2; EIP-1559,
+/// EIP-2681, EIP-3860): a transaction that fails here can never be mined, so nobody should be asked to
+/// approve it.
 /// </summary>
 public static class TransactionRules
 {
     /// <summary>EIP-3860: twice the contract size limit of EIP-170.</summary>
     public const int InitCodeBytesMax = 2 * 24_576;
 
-    /// <summary>EIP-2681: the last usable nonce.</summary>
-    public const ulong NonceMax = ulong.MaxValue - 2;
+    /// <summary>EIP-2681: a nonce of 2^64 - 1 could not be followed by another.</summary>
+    public const ulong NonceMax = ulong.MaxValue - 1;
 
-    // Gas prices of the Cancun fork: EIP-2 (creation), EIP-2028 (data), EIP-2930 (access list), EIP-3860 (words).
+    // Gas prices of the Cancun fork: EIP-2 (creation), EIP-2028 (data), EIP-2930 (access list), EIP-3860
+    // (words).
     private const ulong BaseGas = 21_000;
     private const ulong CreationGas = 32_000;
     private const ulong ZeroByteGas = 4;
@@ -30,7 +32,8 @@ public static class TransactionRules
         if (transaction.Nonce > NonceMax)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionNonce, "The nonce is above the last usable one.", "nonce", $"≤ {NonceMax}");
+                ChainRefusal.TransactionNonce, "The nonce is above the last usable one.", "nonce",
+                $"≤ {NonceMax}");
         }
         else if (transaction.MaxPriorityFeePerGas > transaction.MaxFeePerGas)
         {
@@ -51,7 +54,8 @@ public static class TransactionRules
         else if (transaction.To is null && transaction.CallData.Length > InitCodeBytesMax)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionInitCode, "The init code is too long.", "data", $"≤ {InitCodeBytesMax} bytes");
+                ChainRefusal.TransactionInitCode, "The init code is too long.", "data",
+                $"≤ {InitCodeBytesMax} bytes");
         }
         else if (transaction.GasLimit < IntrinsicGas(transaction))
         {

@@ -4,8 +4,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// One movement of one asset to one recipient, and the only (to, value, calldata) that performs it. The Server
-/// builds a transaction from it; a Signer reads it back out of the unsigned bytes and compares it with the intent.
+/// One movement of one asset to one recipient, and the only (to, value, calldata) that performs it. The
+/// Server builds a transaction from it; a Signer reads it back out of the unsigned bytes and compares it with
+/// the intent.
 /// </summary>
 public sealed record TransferCall
 {
@@ -30,7 +31,9 @@ public sealed record TransferCall
 
     public byte[] EncodeCallData() => Asset.IsNative ? [] : Erc20Call.EncodeTransfer(Recipient, Amount);
 
-    /// <summary>Refused: assets of other chains, nothing, the zero address, a token sent to its own contract.</summary>
+    /// <summary>
+    /// Refused: assets of other chains, nothing, the zero address, a token sent to its own contract.
+    /// </summary>
     public static bool TryCreate(
         AssetId asset,
         EthereumAddress recipient,
@@ -43,12 +46,14 @@ public sealed record TransferCall
         if (!asset.Chain.IsEip155)
         {
             refusal = new Refusal(
-                ChainRefusal.TransferAssetUnknown, "The asset is not on an EVM chain.", "asset", "an eip155 asset");
+                ChainRefusal.TransferAssetUnknown, "The asset is not on an EVM chain.", "asset",
+                "an eip155 asset");
         }
         else if (amount.IsZero)
         {
             refusal = new Refusal(
-                ChainRefusal.TransferAmountZero, "The transfer moves nothing.", "amount", "at least one base unit");
+                ChainRefusal.TransferAmountZero, "The transfer moves nothing.", "amount",
+                "at least one base unit");
         }
         else if (recipient.IsZero)
         {
@@ -69,8 +74,8 @@ public sealed record TransferCall
     }
 
     /// <summary>
-    /// What this transaction moves: native value without calldata, or exactly one ERC-20 transfer without value.
-    /// Whatever else it might do cannot be read, and is refused.
+    /// What this transaction moves: native value without calldata, or exactly one ERC-20 transfer without
+    /// value. Whatever else it might do cannot be read, and is refused.
     /// </summary>
     public static bool TryRead(
         EthereumTransaction transaction,
@@ -90,14 +95,17 @@ public sealed record TransferCall
 
         ulong chainNumber = transaction.ChainNumber.Value;
         if (transaction.CallData.IsEmpty)
-            return TryCreate(AssetId.Ether(chainNumber), to, new Amount(transaction.Value), out call, out refusal);
+            return TryCreate(
+                AssetId.Ether(chainNumber), to, new Amount(transaction.Value), out call, out refusal);
         ReadOnlySpan<byte> callData = transaction.CallData.Span;
-        if (!Erc20Call.TryDecodeTransfer(callData, out EthereumAddress recipient, out Amount amount, out refusal))
+        if (!Erc20Call.TryDecodeTransfer(
+            callData, out EthereumAddress recipient, out Amount amount, out refusal))
             return false;
         if (!transaction.Value.IsZero)
         {
             refusal = new Refusal(
-                ChainRefusal.TransferCarriesValue, "A token transfer also carries native value.", "value", "0");
+                ChainRefusal.TransferCarriesValue, "A token transfer also carries native value.", "value",
+                "0");
             return false;
         }
 

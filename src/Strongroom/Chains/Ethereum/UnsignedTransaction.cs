@@ -4,9 +4,9 @@ using Strongroom.Cryptography;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// What a Signer reads before it signs: the unsigned bytes of an EIP-1559 transaction that calls one account on a
-/// named chain, without an access list, and that encodes back to exactly the bytes read. Everything else is
-/// refused with a code that says what it was.
+/// What a Signer reads before it signs: the unsigned bytes of an EIP-1559 transaction that calls one account
+/// on a named chain, without an access list, and that encodes back to exactly the bytes read. Everything else
+/// is refused with a code that says what it was.
 /// </summary>
 public static class UnsignedTransaction
 {
@@ -57,14 +57,16 @@ public static class UnsignedTransaction
         if (transaction.ChainNumber is null or 0)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionChainAbsent, "The transaction names no chain.", "chainId", "1 to 2^64 - 1");
+                ChainRefusal.TransactionChainAbsent, "The transaction names no chain.", "chainId",
+                "1 to 2^64 - 1");
             return false;
         }
 
         if (transaction.To is null)
         {
             refusal = new Refusal(
-                ChainRefusal.ContractCreation, "The transaction creates a contract.", "to", "a called account");
+                ChainRefusal.ContractCreation, "The transaction creates a contract.", "to",
+                "a called account");
             return false;
         }
 

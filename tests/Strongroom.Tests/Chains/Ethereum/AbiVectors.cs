@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Strongroom.Tests.Chains.Ethereum;
 
 /// <summary>
-/// ethers testcases/abi: {type, verbose value, encoded}. ethereum/tests ABITests: {types, args, result}, where text
-/// stands for bytes.
+/// ethers testcases/abi: {type, verbose value, encoded}. ethereum/tests ABITests: {types, args, result},
+/// where text stands for bytes.
 /// </summary>
 public sealed class AbiVectors(ITestOutputHelper output)
 {

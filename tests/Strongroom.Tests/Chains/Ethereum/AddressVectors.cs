@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace Strongroom.Tests.Chains.Ethereum;
 
-/// <summary>ethers testcases/accounts, create and create2: addresses of keys and of contracts to come.</summary>
+/// <summary>
+/// ethers testcases/accounts, create and create2: addresses of keys and of contracts to come.
+/// </summary>
 public sealed class AddressVectors(ITestOutputHelper output)
 {
     [VectorFact]

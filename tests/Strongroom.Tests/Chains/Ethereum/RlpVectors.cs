@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace Strongroom.Tests.Chains.Ethereum;
 
-/// <summary>ethereum/tests RLPTests: {name: {in, out}}; "in" is text, a number, #decimal, a list, or INVALID.</summary>
+/// <summary>
+/// ethereum/tests RLPTests: {name: {in, out}}; "in" is text, a number, #decimal, a list, or INVALID.
+/// </summary>
 public sealed class RlpVectors(ITestOutputHelper output)
 {
     [VectorFact]
