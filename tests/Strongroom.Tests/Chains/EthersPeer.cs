@@ -11,6 +11,7 @@ internal static class EthersPeer
     {
         ProcessStartInfo start = new("node")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

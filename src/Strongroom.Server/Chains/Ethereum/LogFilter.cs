@@ -24,7 +24,8 @@ internal sealed record LogFilter(
         {
             ["fromBlock"] = BlockReference.At(FromHeight).Text,
             ["toBlock"] = BlockReference.At(ToHeight).Text,
-            ["address"] = new JsonArray([.. Contracts.Select(contract => JsonValue.Create(contract.ToString()))]),
+            ["address"] = new JsonArray(
+                [.. Contracts.Select(contract => JsonValue.Create(contract.ToString()))]),
             ["topics"] = new JsonArray([.. Topics.Select(ToJson)]),
         };
     }

@@ -13,8 +13,8 @@ public static class TransactionRules
     /// <summary>EIP-3860: twice the contract size limit of EIP-170.</summary>
     public const int InitCodeBytesMax = 2 * 24_576;
 
-    /// <summary>EIP-2681: the last usable nonce.</summary>
-    public const ulong NonceMax = ulong.MaxValue - 2;
+    /// <summary>EIP-2681: a nonce of 2^64 - 1 could not be followed by another.</summary>
+    public const ulong NonceMax = ulong.MaxValue - 1;
 
     // Gas prices of the Cancun fork: EIP-2 (creation), EIP-2028 (data), EIP-2930 (access list), EIP-3860
     // (words).

@@ -52,9 +52,9 @@ public sealed class EthersDifferentialTests(ITestOutputHelper output)
         {
             byte[] key = _cases.Bytes(32);
             using TestAccount account = new(key);
-            JsonObject request = _cases.TypedData();
+            JsonObject request = _cases.TypedMessage();
             byte[] json = Encoding.UTF8.GetBytes(request.ToJsonString());
-            TypedData.TryParse(json, out TypedData? typedData, out Refusal? refusal)
+            TypedMessage.TryParse(json, out TypedMessage? typedData, out Refusal? refusal)
                 .ShouldBeTrue($"{refusal} seed {_cases.Seed} {request.ToJsonString()}");
             Hash32 digest = typedData.Digest();
             ours.Add((digest, typedData.DomainSeparator, Serialize(account.Sign(digest))));

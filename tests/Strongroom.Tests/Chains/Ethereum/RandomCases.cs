@@ -54,7 +54,7 @@ internal sealed class RandomCases
     }
 
     /// <summary>domain, types (without the domain's), primaryType and message.</summary>
-    internal JsonObject TypedData()
+    internal JsonObject TypedMessage()
     {
         JsonObject types = [];
         JsonNode message = Struct(types, 0, out string primaryType);

@@ -1,7 +1,7 @@
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>One member of an EIP-712 struct type, as written.</summary>
-internal sealed record TypedDataField(string Name, string Type)
+internal sealed record TypedMessageField(string Name, string Type)
 {
     /// <summary>The type without its array suffixes.</summary>
     internal string BaseType =>
