@@ -33,7 +33,8 @@ internal sealed class WebSource : ILogSource
         int length = 0;
         while (true)
         {
-            if (length == buffer.Length) Array.Resize(ref buffer, Math.Max(BufferBytesMin, buffer.Length * 2));
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Math.Max(BufferBytesMin, buffer.Length * 2));
             int read = body.Read(buffer, length, buffer.Length - length);
             length += read;
             if (length > bytesMax) return -1;
