@@ -114,7 +114,9 @@ public abstract partial class Intent
         public CanonicalObject Policy { get; }
     }
 
-    /// <summary>The new state, whole, of the listed people, and the removed ones; the roster's room reads the people.</summary>
+    /// <summary>
+    /// The new state, whole, of the listed people, and the removed ones; the roster's room reads the people.
+    /// </summary>
     public sealed class RosterChange : Governance
     {
         public const int PeopleMax = 64;

@@ -39,7 +39,9 @@ public sealed record WebAuthnExpectation
         return new WebAuthnExpectation(challenge, station.Origin, station.RpId);
     }
 
-    /// <summary>Null when both the client's and the authenticator's claims are as expected; in section 7.2's order.</summary>
+    /// <summary>
+    /// Null when both the client's and the authenticator's claims are as expected; in section 7.2's order.
+    /// </summary>
     internal Refusal? Check(string type, ClientClaims client, AuthenticatorClaims authenticator)
     {
         if (client.Type != type) return WebAuthnRefusals.OtherType();
