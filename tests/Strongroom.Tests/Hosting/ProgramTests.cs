@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>The program itself, as an operator starts it.</summary>
 public sealed class ProgramTests
