@@ -69,7 +69,9 @@ public abstract partial class Intent
         public Commitment NameCommitment { get; }
     }
 
-    /// <summary>An address to which a client's assets may go, confirmed out of band by one of the approvers.</summary>
+    /// <summary>
+    /// An address to which a client's assets may go, confirmed out of band by one of the approvers.
+    /// </summary>
     public sealed class AllowlistEntry : Governance
     {
         internal AllowlistEntry(in Common common, ref MemberReader read) : base(common)

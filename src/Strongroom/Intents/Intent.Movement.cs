@@ -8,7 +8,8 @@ namespace Strongroom.Intents;
 public abstract partial class Intent
 {
     /// <summary>
-    /// An amount of one asset from one account to one address: withdrawal, internal move, gas top-up. The call is
+    /// An amount of one asset from one account to one address: withdrawal, internal move, gas top-up. The
+    /// call is
     /// part of the intent and was compared with asset, recipient and amount while parsing.
     /// </summary>
     public abstract class Movement : Intent
@@ -54,7 +55,9 @@ public abstract partial class Intent
         /// <summary>The one call that moves this.</summary>
         public TransferCall Call { get; } = null!;
 
-        /// <summary>The most that all transactions of this intent may cost, in the chain's native asset.</summary>
+        /// <summary>
+        /// The most that all transactions of this intent may cost, in the chain's native asset.
+        /// </summary>
         public Amount FeeMax { get; }
 
         /// <summary>The earlier intent whose nonce this one takes.</summary>
@@ -114,7 +117,9 @@ public abstract partial class Intent
         }
     }
 
-    /// <summary>From a client's account to an address outside, or to another client: this, and nothing gentler.</summary>
+    /// <summary>
+    /// From a client's account to an address outside, or to another client: this, and nothing gentler.
+    /// </summary>
     public sealed class Withdrawal : Movement
     {
         internal Withdrawal(in Common common, ref MemberReader read) : base(common, ref read) =>

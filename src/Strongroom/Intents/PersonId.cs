@@ -3,8 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// A person, by name: <c>[a-z][a-z0-9-]{0,62}</c>.
-/// The default value names nobody and equals no parsed one.
+/// A person, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names nobody and equals no parsed one.
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {

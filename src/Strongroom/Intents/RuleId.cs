@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// A rule of a policy, by name: <c>[a-z][a-z0-9-]{0,62}</c>.
-/// The default value names no rule and equals no parsed one.
+/// A rule of a policy, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names no rule and equals no
+/// parsed one.
 /// </summary>
 public readonly record struct RuleId : IComparable<RuleId>
 {

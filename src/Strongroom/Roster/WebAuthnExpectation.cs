@@ -31,7 +31,9 @@ public sealed record WebAuthnExpectation
     /// <summary>Whether the page may stand inside one of another origin.</summary>
     public bool AllowsCrossOrigin { get; init; }
 
-    /// <summary>A statement's: the hash as challenge, the pinned station, user verification, a top-level page.</summary>
+    /// <summary>
+    /// A statement's: the hash as challenge, the pinned station, user verification, a top-level page.
+    /// </summary>
     public static WebAuthnExpectation OfStatement(Digest hash, StationPin station)
     {
         Span<byte> challenge = stackalloc byte[Digest.SizeBytes];
