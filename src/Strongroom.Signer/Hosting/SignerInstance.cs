@@ -29,12 +29,12 @@ internal sealed class SignerInstance : IAsyncDisposable
         this.keys = keys;
         DecisionClock clock = new(settings.Time, opened.Founding.Founding.Profile == Profile.Production);
         clock.Advance(open.State.Time);
-        Record = new RecordedState(open.State, open.Journal, clock, BuildHash.OfThisAssembly, settings.Fatal);
+        Record = new RecordedState(open.State, open.Journal, clock, settings.Fatal);
         SigningPermit permit = new(open.Journal, clock);
         Pipeline = new SigningPipeline(Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
         snapshots = new SnapshotKeeper(Record, open.Shelf, settings.Fatal, logger);
         if (open.Snapshot is not null) snapshots.Adopt(open.Snapshot);
-        housekeeping = new Housekeeping(Record, Pipeline.Refusals, snapshots, permit, settings.SnapshotEvery, logger);
+        housekeeping = new Housekeeping(Pipeline.Bench, snapshots, settings.SnapshotEvery, logger);
     }
 
     internal SigningPipeline Pipeline { get; }

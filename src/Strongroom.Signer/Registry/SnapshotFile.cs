@@ -23,14 +23,14 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     private readonly TreeHash[] pageHashes;
     private readonly ConcurrentDictionary<int, byte[]> firstKeys = new();
 
-    private SnapshotFile(string path, SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, JournalStart journal)
+    private SnapshotFile(string path, SafeFileHandle file, SnapshotContent content)
     {
         this.path = path;
         this.file = file;
-        this.pageHashes = pageHashes;
-        Seal = seal;
-        Head = head;
-        Journal = journal;
+        pageHashes = content.PageHashes;
+        Seal = content.Seal;
+        Head = content.Head;
+        Journal = content.Journal;
     }
 
     /// <summary>What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.</summary>
@@ -94,7 +94,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         if (RandomAccess.Read(file, head, (long)footer.Pages * SnapshotPage.Size) != head.Length) return null;
         TreeHash[] hashes = TreeHash.View(hashBytes).ToArray();
         SnapshotSeal seal = new(footer.JournalSize, footer.Pages, RootOf(hashes), SHA256.HashData(head));
-        return new SnapshotFile(path, file, seal, hashes, head, new JournalStart(footer.JournalSize, footer.Frontier));
+        return new SnapshotFile(path, file, new SnapshotContent(
+            seal, hashes, head, new JournalStart(footer.JournalSize, footer.Frontier)));
     }
 
     private static TreeHash RootOf(ReadOnlySpan<TreeHash> hashes)
@@ -148,4 +149,6 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         Broken?.Invoke(exception);
         throw exception;
     }
+
+    private sealed record SnapshotContent(SnapshotSeal Seal, TreeHash[] PageHashes, byte[] Head, JournalStart Journal);
 }
