@@ -7,8 +7,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// What a Signer does by itself: writes its started leaf and waits for the witnesses, takes counted refusals up
-/// into a leaf a minute, and takes a snapshot when enough leaves came.
+/// What a Signer does by itself: writes its started leaf and waits for the witnesses, takes counted refusals
+/// up into a leaf a minute, and takes a snapshot when enough leaves came.
 /// </summary>
 internal sealed class Housekeeping : IAsyncDisposable
 {
@@ -53,7 +53,7 @@ internal sealed class Housekeeping : IAsyncDisposable
     {
         using RecordedState.Turn turn = record.Take();
         byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
-        ulong index = turn.Record(new StartedLeaf(turn.Stamp(record.Clock.Now()), random)).Index;
+        ulong index = turn.Record(new StartedLeaf(LeafStamps.At(record.Clock.Now()), random)).Index;
         SignerLog.Started(logger, index);
         return index;
     }
@@ -100,6 +100,6 @@ internal sealed class Housekeeping : IAsyncDisposable
     private void RecordRefusals(bool isLast)
     {
         using RecordedState.Turn turn = record.Take();
-        if (refusals.Take(turn.Stamp(record.Clock.Now()), isLast) is { } leaf) turn.Record(leaf);
+        if (refusals.Take(LeafStamps.At(record.Clock.Now()), isLast) is { } leaf) turn.Record(leaf);
     }
 }

@@ -1,4 +1,5 @@
-// docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at once.
+// docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at
+// once.
 using System.Buffers;
 using System.Text.Json;
 using Strongroom.Intents;
@@ -76,14 +77,18 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return refusal!;
-        ReadOnlySpan<string> known = isTrusted ? ["intent", "statements", "unsigned"] : ["intent", "statements"];
+        ReadOnlySpan<string> known = isTrusted
+            ? ["intent", "statements", "unsigned"]
+            : ["intent", "statements"];
         if (!body.TryOnly(known, out refusal)) return refusal;
         if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return refusal;
-        if (!body.TryList("statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
+        if (!body.TryList(
+            "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
             return refusal;
         byte[]? unsigned = null;
         if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return refusal!;
-        return await Widen(pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
+        return await Widen(
+            pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
     }
 
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)
@@ -102,7 +107,8 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return refusal!;
         if (!body.TryOnly(["statements"], out refusal)) return refusal;
-        if (!body.TryList("statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
+        if (!body.TryList(
+            "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
             return refusal;
         return await Widen(pipeline.StateAsync(statements, context.RequestAborted));
     }
@@ -114,7 +120,8 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         bool isHex = text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0
             && !text.AsSpan(2).ContainsAnyExcept(HexDigits);
         if (isHex) unsigned = Convert.FromHexString(text.AsSpan(2));
-        else refusal = RequestBody.Malformed("The bytes are not hexadecimal.", "unsigned", "0x and lower-case hex");
+        else refusal =
+            RequestBody.Malformed("The bytes are not hexadecimal.", "unsigned", "0x and lower-case hex");
         return isHex;
     }
 
@@ -127,9 +134,11 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             : new Outcome<IAnswer>(refusal, outcome.JournalIndex);
     }
 
-    private static Task<Outcome<IAnswer>> Now(IAnswer answer) => Task.FromResult(new Outcome<IAnswer>(answer));
+    private static Task<Outcome<IAnswer>> Now(IAnswer answer) =>
+        Task.FromResult(new Outcome<IAnswer>(answer));
 
-    private static Task<Outcome<IAnswer>> Refuse(Refusal refusal) => Task.FromResult(new Outcome<IAnswer>(refusal));
+    private static Task<Outcome<IAnswer>> Refuse(Refusal refusal) =>
+        Task.FromResult(new Outcome<IAnswer>(refusal));
 
     private static Task<Outcome<IAnswer>> WrongMethod(string accepted) =>
         Refuse(new Refusal(SignerRefusal.MethodUnknown, "The call has another method.", Accepted: accepted));
