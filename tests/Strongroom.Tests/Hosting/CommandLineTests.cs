@@ -37,7 +37,8 @@ public sealed class CommandLineTests
         string folder = Directory.CreateTempSubdirectory("srs").FullName;
         string[] arguments = ["run", "--data", folder, "--socket", folder + "/s", "--listen", "http://127.0.0.1:80"];
         string[] names = ["--data", "--socket", "--listen"];
-        CommandLine.TryParse(arguments, new Dictionary<string, string[]> { ["run"] = names }, out CommandLine? line, out _);
+        CommandLine.TryParse(arguments, new Dictionary<string, string[]> { ["run"] = names }, out CommandLine? line, out _)
+            .ShouldBeTrue();
         (await RunSigner.RunAsync(line!))!.Code.ShouldBe(SignerRefusal.ListenerMalformed);
         Directory.Delete(folder, recursive: true);
     }
