@@ -48,12 +48,20 @@ internal sealed class DecisionClock
     }
 
     /// <summary>
-    /// Now for leaves that must be written whatever the clock says (started, refused, counted).
+    /// Now for leaves that are written whatever the clock says (started, refused, counted, frozen). A clock
+    /// that is not believed must not leave its time in the record, where it would hold for ever: the boot
+    /// clock counts on from the start instead, or, while witnesses are to be heeded, nothing passes the last
+    /// leaf.
     /// </summary>
     internal Timestamp Now()
     {
-        _ = TryNow(out Timestamp now, out _);
-        return now;
+        lock (gate)
+        {
+            if (TryNow(out Timestamp now, out _) && !(heedsWitnesses && witnessed is null)) return now;
+            if (heedsWitnesses) return lastLeaf;
+            Timestamp counted = Timestamp.From(wallAtStart + time.GetElapsedTime(bootAtStart));
+            return counted > lastLeaf ? counted : lastLeaf;
+        }
     }
 
     /// <summary>A leaf carries this time: no later decision is before it.</summary>

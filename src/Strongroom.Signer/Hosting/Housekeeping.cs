@@ -82,19 +82,36 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private async Task Run()
     {
+        ulong lastTry = snapshots.Covered;
         try
         {
             while (true)
             {
                 await Task.Delay(Interval, stopping.Token);
                 RecordRefusals(isLast: false);
-                if (record.Journal.Size - snapshots.Covered >= snapshotEvery) await snapshots.TakeAsync();
+                if (record.Journal.Size - lastTry >= snapshotEvery) lastTry = await TakeSnapshot();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return;
         }
+    }
+
+    /// <summary>A snapshot that cannot be written only makes the next start slower.</summary>
+    private async Task<ulong> TakeSnapshot()
+    {
+        ulong size = record.Journal.Size;
+        try
+        {
+            await snapshots.TakeAsync();
+        }
+        catch (IOException exception)
+        {
+            SignerLog.SnapshotFailed(logger, exception);
+        }
+
+        return size;
     }
 
     private void RecordRefusals(bool isLast)

@@ -26,10 +26,12 @@ internal static class RunSigner
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
                 console.UseUtcTimestamp = true;
             }));
+        ILogger logger = log.CreateLogger("Strongroom.Signer");
+        string? diagnostics = Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics");
+        if (!string.Equals(diagnostics, "0", StringComparison.Ordinal)) SignerLog.DiagnosticsOpen(logger);
         SignerInstance? signer;
         using (unlock)
-            (signer, refusal) =
-                await SignerInstance.OpenAsync(settings, unlock!, log.CreateLogger("Strongroom.Signer"));
+            (signer, refusal) = await SignerInstance.OpenAsync(settings, unlock!, logger);
         if (signer is null) return refusal;
         await using (signer) await Serve(signer, listeners, log);
         return null;

@@ -27,9 +27,13 @@ internal static partial class SignerLog
     [LoggerMessage(7, LogLevel.Warning, "Snapshot {Name} is broken or not confirmed: not used")]
     internal static partial void SnapshotUnused(ILogger logger, string name);
 
-    [LoggerMessage(8, LogLevel.Critical, "The record cannot be trusted or written: this process ends")]
-    internal static partial void Fatal(ILogger logger, Exception cause);
+    [LoggerMessage(8, LogLevel.Error, "A snapshot could not be written")]
+    internal static partial void SnapshotFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(9, LogLevel.Error, "A request ended in an exception")]
     internal static partial void RequestFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(10, LogLevel.Warning,
+        "The runtime's diagnostics port is open to processes of this uid: start with DOTNET_EnableDiagnostics=0")]
+    internal static partial void DiagnosticsOpen(ILogger logger);
 }

@@ -76,17 +76,17 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
     private async Task<Outcome<IAnswer>> Register(HttpContext context, bool isTrusted)
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
-        if (body is null) return refusal!;
+        if (body is null) return Count(refusal!);
         ReadOnlySpan<string> known = isTrusted
             ? ["intent", "statements", "unsigned"]
             : ["intent", "statements"];
-        if (!body.TryOnly(known, out refusal)) return refusal;
-        if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return refusal;
+        if (!body.TryOnly(known, out refusal)) return Count(refusal);
+        if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return Count(refusal);
         if (!body.TryList(
             "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
-            return refusal;
+            return Count(refusal);
         byte[]? unsigned = null;
-        if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return refusal!;
+        if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return Count(refusal!);
         return await Widen(
             pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
     }
@@ -94,24 +94,27 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
-        if (body is null) return refusal!;
-        if (!body.TryOnly(["intent", "unsigned"], out refusal)) return refusal;
-        if (!body.TryText("intent", out string? text, out refusal)) return refusal;
-        if (!Digest.TryParse(text, out Digest digest, out refusal)) return refusal;
-        if (!TryUnsigned(body, out byte[]? unsigned, out refusal)) return refusal!;
+        if (body is null) return Count(refusal!);
+        if (!body.TryOnly(["intent", "unsigned"], out refusal)) return Count(refusal);
+        if (!body.TryText("intent", out string? text, out refusal)) return Count(refusal);
+        if (!Digest.TryParse(text, out Digest digest, out refusal)) return Count(refusal);
+        if (!TryUnsigned(body, out byte[]? unsigned, out refusal)) return Count(refusal!);
         return await Widen(pipeline.SignAsync(digest, unsigned!, context.RequestAborted));
     }
 
     private async Task<Outcome<IAnswer>> State(HttpContext context)
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
-        if (body is null) return refusal!;
-        if (!body.TryOnly(["statements"], out refusal)) return refusal;
+        if (body is null) return Count(refusal!);
+        if (!body.TryOnly(["statements"], out refusal)) return Count(refusal);
         if (!body.TryList(
             "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
-            return refusal;
+            return Count(refusal);
         return await Widen(pipeline.StateAsync(statements, context.RequestAborted));
     }
+
+    /// <summary>What the pipeline never saw is counted in the record all the same.</summary>
+    private Outcome<IAnswer> Count(Refusal refusal) => pipeline.Bench.Refusals.Count(refusal);
 
     private static bool TryUnsigned(RequestBody body, out byte[]? unsigned, out Refusal? refusal)
     {

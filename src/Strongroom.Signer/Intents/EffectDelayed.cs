@@ -25,7 +25,7 @@ internal sealed class EffectDelayed(Workbench bench)
         using RecordedState.Turn turn = bench.Record.Take();
         State state = turn.State;
         if (bench.Permit.Check(out Timestamp now) is { } closed)
-            return new Step<Effected>(closed, null, Task.CompletedTask);
+            return new Step<Effected>(bench.Refusals.Count(closed), null, Task.CompletedTask);
         if (!EffectIntent.Decide(state, digest, now, out Effecting? effecting, out Refusal? refusal))
             return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
         ulong index = effecting.IsEffective ? effecting.Intent.Index : Record(turn, effecting, now);

@@ -44,7 +44,7 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
     {
         using RecordedState.Turn turn = bench.Record.Take();
         if (bench.Permit.Check(out Timestamp now) is { } closed)
-            return new Step<Registered>(closed, null, Task.CompletedTask);
+            return new Step<Registered>(bench.Refusals.Count(closed), null, Task.CompletedTask);
         if (!RegisterIntent.Decide(
             state, submission, now, out Registration? registration, out Refusal? refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);

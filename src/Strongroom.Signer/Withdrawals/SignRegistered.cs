@@ -38,7 +38,7 @@ internal sealed class SignRegistered(Workbench bench)
     private Step<SignatureAnswer> Refuse(Digest digest, byte[] unsigned, Refusal refusal)
     {
         if (bench.Permit.Check(out _) is { } closed)
-            return new Step<SignatureAnswer>(closed, null, Task.CompletedTask);
+            return new Step<SignatureAnswer>(bench.Refusals.Count(closed), null, Task.CompletedTask);
         using RecordedState.Turn turn = bench.Record.Take();
         PersonId? requester = turn.State.TryGetIntent(digest, out IntentRecord? intent) ? intent.Requester
             : null;
