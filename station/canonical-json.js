@@ -5,6 +5,7 @@ const NAME_CHARACTERS = /[A-Za-z0-9._:/*-]*/y;
 const NAME_LENGTH_MAX = 64;
 // Control characters, bidirectional controls, line separators, the byte-order mark.
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEPTH_MAX = 16;
 
 export class Refusal extends Error {
@@ -162,6 +163,6 @@ function writeInteger(value) {
 }
 
 function writeText(value) {
-  if (FORBIDDEN.test(value) || !value.isWellFormed()) throw forbidden();
+  if (FORBIDDEN.test(value) || LONE_SURROGATE.test(value)) throw forbidden();
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
