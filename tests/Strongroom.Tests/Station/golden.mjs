@@ -1,22 +1,19 @@
-// Shows the station's own modules every golden case on standard input, one JSON line each:
-//   {"format","hex"|"canonical","bytesMax"?}  ->  {"digest"?} or {"code"}
-// so that a test can compare what the station says with what the core says.
+// Shows the station's own modules one case a line, {"format","hex","bytesMax"?}, and prints what they make of it:
+// {"digest"} or {"canonical"}, or {"code","field"} of the refusal.
 
 import { createInterface } from 'node:readline';
+import { webcrypto } from 'node:crypto';
 
+globalThis.crypto ??= webcrypto;
 const station = process.argv[2];
 const { Refusal, parseCanonical, writeCanonical } = await import(`${station}/canonical-json.js`);
-const { decodeIntent } = await import(`${station}/intent.js`);
 const { taggedDigest, toHex, utf8 } = await import(`${station}/digests.js`);
+const { decodeIntent } = await import(`${station}/intent.js`);
 
 const readers = {
-  async intent(bytes) {
-    return { digest: (await decodeIntent(bytes)).digest };
-  },
-  async json(bytes, bytesMax) {
-    return { text: writeCanonical(parseCanonical(bytes, bytesMax)) };
-  },
-  async statement(bytes) {
+  intent: async (bytes) => ({ digest: (await decodeIntent(bytes)).digest }),
+  json: async (bytes, bytesMax) => ({ canonical: writeCanonical(parseCanonical(bytes, bytesMax)) }),
+  statement: async (bytes) => {
     const text = writeCanonical(parseCanonical(bytes, 4096));
     return { digest: toHex(await taggedDigest('strongroom/statement/v1', utf8(text))) };
   },
@@ -26,7 +23,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { format, hex, bytesMax } = JSON.parse(line);
   let answer;
   try {
-    answer = await readers[format](Uint8Array.from(Buffer.from(hex, 'hex')), bytesMax);
+    answer = await readers[format](new Uint8Array(Buffer.from(hex, 'hex')), bytesMax);
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
     answer = { code: problem.code, field: problem.field };
