@@ -1,6 +1,5 @@
 using Strongroom.Audit;
 using Strongroom.Cli.Audit;
-using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 using Strongroom.Tests.Audit;
@@ -13,39 +12,23 @@ namespace Strongroom.Tests.Adversaries;
 /// withdrawal in it: `log verify` needs nothing but the folder and public keys to see a leaf altered, moved or gone, and
 /// the Signer itself does not start on it.
 /// </summary>
-public sealed class TamperedLogTests : IAsyncLifetime
+public sealed class TamperedLogTests(RecordedHouse house) : IClassFixture<RecordedHouse>, IDisposable
 {
-    private SignerHarness harness = null!;
-    private Intent paid = null!;
-    private ulong signing;
+    private readonly string folder = Directory.CreateTempSubdirectory("srt").FullName;
 
-    private string Public => Path.Combine(new DataFolder(harness.Data).Journal, "public");
+    private SignerHarness Harness => house.Harness;
 
-    private string Segment => Path.Combine(new DataFolder(harness.Data).Journal, "segment");
+    private string Public => Path.Combine(new DataFolder(Harness.Data).Journal, "public");
 
-    public async Task InitializeAsync()
-    {
-        harness = await SignerHarness.StartedAsync();
-        SignerDesk desk = await new SignerDesk(harness).OpenAsync();
-        paid = desk.Withdraw();
-        signing = (await desk.SubmitAsync(paid, SignerDesk.Unsigned(paid, 0))).Must().Signature!.Receipt.Proof.Index;
-        for (int i = 0; i < 300; i++)
-            await desk.StateAsync(harness.Carol, Verdict.Reject, Digest.Sha256(BitConverter.GetBytes(i)));
-        // A tail that no released head covers may be lost in a crash; what witnesses covered may not.
-        ulong last = harness.Signer.Record.Journal.Size - 1;
-        (await harness.Signer.Record.Journal.WaitCosignedAsync(last)).IsCosigned.ShouldBeTrue();
-        await harness.StopAsync();
-    }
-
-    public async Task DisposeAsync() => await harness.DisposeAsync();
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void What_was_not_touched_verifies()
     {
         LogVerification whole = Verification(Public);
         whole.Run().ShouldBeNull();
-        whole.CheckLeaf(signing).ShouldBeNull();
-        whole.Head!.Checkpoint.Size.ShouldBeGreaterThan(signing);
+        whole.CheckLeaf(house.Signing).ShouldBeNull();
+        whole.Head!.Checkpoint.Size.ShouldBeGreaterThan(house.Signing);
     }
 
     [Theory]
@@ -65,7 +48,7 @@ public sealed class TamperedLogTests : IAsyncLifetime
     [InlineData("no checkpoint")]
     public void Tampered_tiles_are_seen(string how)
     {
-        string copy = Path.Combine(harness.Folder, "tampered");
+        string copy = Path.Combine(folder, "tampered");
         AuditBench.CopyFolder(Public, copy);
         new LogTampering(copy).Do(how);
         Verification(copy).Run().ShouldNotBeNull(how);
@@ -74,10 +57,10 @@ public sealed class TamperedLogTests : IAsyncLifetime
     [Fact]
     public async Task An_older_whole_log_is_seen_by_whoever_kept_a_later_checkpoint()
     {
-        string older = Path.Combine(harness.Folder, "older");
+        string older = Path.Combine(folder, "older");
         AuditBench.CopyFolder(Public, older);
-        await harness.StartAsync();
-        await harness.StopAsync();
+        await Harness.StartAsync();
+        await Harness.StopAsync();
         LogVerification shown = Verification(older);
         shown.Run().ShouldBeNull("by itself an older log is a good log");
         shown.CheckExtends(HeadOf(Public))!.Code.ShouldBe(AuditRefusal.ConsistencyInvalid);
@@ -89,7 +72,7 @@ public sealed class TamperedLogTests : IAsyncLifetime
     [Fact]
     public void An_older_log_under_the_newer_checkpoint_is_seen()
     {
-        string copy = Path.Combine(harness.Folder, "mixed");
+        string copy = Path.Combine(folder, "mixed");
         AuditBench.CopyFolder(Public, copy);
         foreach (string partial in Directory.EnumerateDirectories(Path.Combine(copy, "tile"), "*.p", SearchOption.AllDirectories))
             Directory.Delete(partial, recursive: true);
@@ -104,7 +87,9 @@ public sealed class TamperedLogTests : IAsyncLifetime
     [InlineData("exchanged")]
     public async Task The_signer_does_not_start_on_a_tampered_journal(string how)
     {
-        byte[] bytes = File.ReadAllBytes(Segment);
+        string data = CopyData();
+        string segment = SegmentOf(data);
+        byte[] bytes = File.ReadAllBytes(segment);
         int at = bytes.AsSpan().IndexOf("\"action\":\"signing\""u8);
         at.ShouldBeGreaterThan(0);
         switch (how)
@@ -116,8 +101,8 @@ public sealed class TamperedLogTests : IAsyncLifetime
             default: (bytes[at + 300], bytes[at + 301]) = ((byte)(bytes[at + 300] ^ 3), bytes[at + 301]); break;
         }
 
-        File.WriteAllBytes(Segment, bytes);
-        (SignerInstance? signer, Refusal? refusal) = await harness.OpenAsync(harness.Data);
+        File.WriteAllBytes(segment, bytes);
+        (SignerInstance? signer, Refusal? refusal) = await Harness.OpenAsync(data);
         signer.ShouldBeNull();
         refusal!.Code.ShouldBe(how == "emptied" ? SignerRefusal.NotFounded : AuditRefusal.SegmentDamaged);
     }
@@ -125,12 +110,13 @@ public sealed class TamperedLogTests : IAsyncLifetime
     [Fact]
     public async Task A_history_rewritten_with_the_journals_own_key_is_refused_by_every_witness()
     {
-        string journal = new DataFolder(harness.Data).Journal;
-        byte[] first = FirstLeafOf(Segment);
+        string data = CopyData();
+        string journal = new DataFolder(data).Journal;
+        byte[] first = FirstLeafOf(SegmentOf(data));
         Directory.Delete(journal, recursive: true);
         Directory.CreateDirectory(journal);
-        WriteSegment(Segment, first);
-        (SignerInstance? signer, Refusal? refusal) = await harness.OpenAsync(harness.Data);
+        WriteSegment(SegmentOf(data), first);
+        (SignerInstance? signer, Refusal? refusal) = await Harness.OpenAsync(data);
         refusal.ShouldBeNull("the thief has the key and leaf 0");
         await using (signer)
         {
@@ -140,8 +126,17 @@ public sealed class TamperedLogTests : IAsyncLifetime
         }
     }
 
+    private string CopyData()
+    {
+        string copy = Path.Combine(folder, "data");
+        AuditBench.CopyFolder(Harness.Data, copy);
+        return copy;
+    }
+
+    private static string SegmentOf(string data) => Path.Combine(new DataFolder(data).Journal, "segment");
+
     private LogVerification Verification(string folder) =>
-        new(new LogReader(new FolderSource(folder)), harness.Trust, null);
+        new(new LogReader(new FolderSource(folder)), Harness.Trust, null);
 
     private static SignedCheckpoint HeadOf(string folder)
     {
