@@ -1,10 +1,11 @@
-// Canonical JSON as docs/formats/README.md narrows RFC 8785: read in one pass, strictly, refusing with the code of the
-// first defect; what was read is exactly what would be written again.
+// Canonical JSON as docs/formats/README.md narrows RFC 8785: read in one pass, strictly, refusing with the code
+// of the first defect; what was read is exactly what would be written again.
 
 const NAME_CHARACTERS = /[A-Za-z0-9._:/*-]*/y;
 const NAME_LENGTH_MAX = 64;
 // Control characters, bidirectional controls, line separators, the byte-order mark.
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
+const FORBIDDEN =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEPTH_MAX = 16;
 
@@ -36,13 +37,15 @@ export function writeCanonical(value) {
   if (Array.isArray(value)) return `[${value.map(writeCanonical).join(',')}]`;
   if (value === null || typeof value !== 'object') throw new Refusal('json.null', 'null has no place here');
   // Names are ASCII, so the default order (UTF-16 code units) is RFC 8785's.
-  return `{${Object.keys(value).sort().map((name) => `"${name}":${writeCanonical(value[name])}`).join(',')}}`;
+  const members = Object.keys(value).sort().map((name) => `"${name}":${writeCanonical(value[name])}`);
+  return `{${members.join(',')}}`;
 }
 
 const malformed = () => new Refusal('json.malformed', 'this is not one JSON object in UTF-8');
 const notCanonical = () => new Refusal('json.not-canonical', 'the bytes are not in canonical form');
 const wrongNumber = () => new Refusal('json.number', 'numbers are whole, from 0 to 9007199254740991');
-const forbidden = () => new Refusal('json.forbidden-character', 'a control, bidirectional or separating character');
+const forbidden = () =>
+  new Refusal('json.forbidden-character', 'a control, bidirectional or separating character');
 
 class Reader {
   constructor(text) {
@@ -93,7 +96,7 @@ class Reader {
       this.at += word.length;
       return value;
     }
-    if (this.text.startsWith('null', this.at)) throw new Refusal('json.null', 'there is no null: leave the member out');
+    if (this.text.startsWith('null', this.at)) throw new Refusal('json.null', 'null has no place here');
     throw this.unexpected();
   }
 
@@ -132,8 +135,8 @@ class Reader {
     const start = this.at;
     while (this.peek() >= '0' && this.peek() <= '9') this.at++;
     const digits = this.text.slice(start, this.at);
-    const isPlain = digits !== '' && !'.eE'.includes(this.peek() || ' ');
-    if (!isPlain || (digits.length > 1 && digits[0] === '0') || !Number.isSafeInteger(Number(digits))) throw wrongNumber();
+    const isPlain = /^(0|[1-9][0-9]*)$/.test(digits) && !'.eE'.includes(this.peek() || ' ');
+    if (!isPlain || !Number.isSafeInteger(Number(digits))) throw wrongNumber();
     return Number(digits);
   }
 

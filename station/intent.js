@@ -1,21 +1,18 @@
 // Intents: strict decoding and digest (docs/formats/intent.md).
 
-import { Refusal, parseCanonical } from './canonical-json.js';
+import { parseCanonical } from './canonical-json.js';
 import { taggedDigest, toHex } from './digests.js';
 import * as is from './members.js';
 
 export const INTENT_BYTES_MAX = 16384;
+const SCHEMA = 'strongroom/intent/v1';
 
 const head = {
-  schema: (value, field) => {
-    if (typeof value !== 'string') throw new Refusal('json.wrong-type', 'a member that must be a string', field);
-    if (value !== 'strongroom/intent/v1') throw new Refusal('intent.unknown-schema', 'not a known version', field);
-  },
+  schema: (value, field) =>
+    is.require(is.string(value, field) === SCHEMA, 'intent.unknown-schema', 'not a known version', field),
   institution: is.digest,
-  kind: (value, field) => {
-    if (typeof value !== 'string') throw new Refusal('json.wrong-type', 'a member that must be a string', field);
-    if (!Object.hasOwn(KINDS, value)) throw new Refusal('intent.unknown-kind', 'not a kind of intent', field);
-  },
+  kind: (value, field) =>
+    is.require(Object.hasOwn(KINDS, is.string(value, field)), 'intent.unknown-kind', 'not a kind of intent', field),
   id: is.uuid, createdAt: is.time, expiresAt: is.time,
 };
 const movement = {
@@ -50,6 +47,7 @@ const MOVEMENTS = new Set(['withdrawal', 'internal-move', 'gas-top-up']);
 export const isMovement = (intent) => MOVEMENTS.has(intent.kind);
 
 const DAY = 86_400_000;
+const CALL_BYTES_MAX = 4096;
 
 /** Exact bytes to {intent, digest}; throws a Refusal for anything that the page does not allow. */
 export async function decodeIntent(bytes) {
@@ -69,56 +67,51 @@ export async function decodeIntent(bytes) {
 const CLAIMS = {
   'gas-top-up': (intent) => requireNative(intent.asset, 'asset'),
   'chain-registration': ({ chain, native }) => {
-    if (!chain.startsWith('eip155:')) throw new Refusal('intent.chain-unsupported', 'no such chains here', 'chain');
+    is.require(chain.startsWith('eip155:'), 'intent.chain-unsupported', 'no such chains here', 'chain');
     requireOnChain(native.asset, chain, 'native.asset');
     requireNative(native.asset, 'native.asset');
   },
   'roster-change': ({ people, removed }) => {
-    if (people.length + removed.length === 0) throw new Refusal('intent.empty-change', 'it changes nothing', 'people');
+    is.require(people.length + removed.length > 0, 'intent.empty-change', 'it changes nothing', 'people');
   },
 };
 
 function requireNative(asset, field) {
-  if (!asset.includes('/slip44:')) throw new Refusal('intent.not-native', 'not the chain’s own asset', field);
+  is.require(asset.includes('/slip44:'), 'intent.not-native', 'not the chain’s own asset', field);
 }
 
 function requireOnChain(asset, chain, field) {
-  if (!asset.startsWith(`${chain}/`)) {
-    throw new Refusal('intent.asset-elsewhere', 'the asset does not lie on the chain', field);
-  }
+  is.require(asset.startsWith(`${chain}/`), 'intent.asset-elsewhere', 'the asset does not lie on the chain', field);
 }
 
 function checkTimes(intent) {
   const life = new Date(intent.expiresAt) - new Date(intent.createdAt);
-  if (life <= 0 || life > (isMovement(intent) ? 7 : 31) * DAY) {
-    throw new Refusal('intent.lifetime', 'it must expire after its creation, and within its kind’s time', 'expiresAt');
-  }
+  const isRight = life > 0 && life <= (isMovement(intent) ? 7 : 31) * DAY;
+  is.require(isRight, 'intent.lifetime', 'it ends before it begins, or lives too long', 'expiresAt');
 }
 
 // The call is what the chain will execute: it must be exactly what the other members say.
 function checkCall(intent) {
-  requireOnChain(intent.asset, intent.chain, 'asset');
-  if (intent.amount === '0') throw new Refusal('intent.zero-amount', 'it moves nothing', 'amount');
-  if (!intent.chain.startsWith('eip155:')) throw new Refusal('chain.transfer-asset-unknown', 'not on an EVM chain', 'asset');
-  if (/^0x0{40}$/.test(intent.to)) throw new Refusal('chain.address-zero', 'the recipient is the zero address', 'to');
   const contract = intent.asset.split('/erc20:')[1];
-  if (intent.to === contract) throw new Refusal('chain.transfer-to-contract', 'the token’s own contract', 'to');
-  const data = contract === undefined ? '0x' : transferData(intent.to, intent.amount);
-  const expected = { data, to: contract ?? intent.to, value: contract === undefined ? intent.amount : '0' };
-  is.takeMembers(intent.call, { data: callText, to: callText, value: is.amount }, 'call');
+  const isEvm = intent.chain.startsWith('eip155:');
+  requireOnChain(intent.asset, intent.chain, 'asset');
+  is.require(intent.amount !== '0', 'intent.zero-amount', 'it moves nothing', 'amount');
+  is.require(isEvm, 'chain.transfer-asset-unknown', 'not on an EVM chain', 'asset');
+  is.require(!/^0x0{40}$/.test(intent.to), 'chain.address-zero', 'the recipient is the zero address', 'to');
+  is.require(intent.to !== contract, 'chain.transfer-to-contract', 'the token’s own contract', 'to');
+  const expected = contract === undefined
+    ? { data: '0x', to: intent.to, value: intent.amount }
+    : { data: transferData(intent.to, intent.amount), to: contract, value: '0' };
+  is.takeMembers(intent.call, { data: callData, to: is.string, value: is.amount }, 'call');
   for (const [name, value] of Object.entries(expected)) {
-    if (intent.call[name] !== value) {
-      throw new Refusal('intent.call-differs', 'the call is not the one that moves this amount there', `call.${name}`);
-    }
+    is.require(intent.call[name] === value, 'intent.call-differs', 'the call does something else', `call.${name}`);
   }
   is.endMembers(intent.call, [expected], 'call');
 }
 
-function callText(value, field) {
-  if (typeof value !== 'string') throw new Refusal('json.wrong-type', 'a member that must be a string', field);
-  if (field === 'call.data' && (value === '' || value.length > 2 + 2 * 4096)) {
-    throw new Refusal('json.malformed-value', 'a value that is not in the form of its member', field);
-  }
+function callData(value, field) {
+  const isRight = is.string(value, field) !== '' && value.length <= 2 + 2 * CALL_BYTES_MAX;
+  is.require(isRight, 'json.malformed-value', 'not in the form of its member', field);
 }
 
 function transferData(to, amount) {

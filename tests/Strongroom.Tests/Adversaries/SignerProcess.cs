@@ -32,19 +32,19 @@ internal sealed class SignerProcess : IAsyncDisposable
 
     internal static SignerProcess Start(SignerHarness harness, string data)
     {
-        string socket = Path.Combine(harness.Folder, "process.sock"), unlock = Path.Combine(harness.Folder, "unlock");
-        File.Delete(socket);
+        string path = Path.Combine(harness.Folder, "process.sock"), unlock = Path.Combine(harness.Folder, "unlock");
+        File.Delete(path);
         File.WriteAllBytes(unlock, SignerHarness.Unlock);
         File.SetUnixFileMode(unlock, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         List<string> arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll"), "run", "--data", data, "--socket", socket,
+            Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll"), "run", "--data", data, "--socket", path,
             "--unlock-file", unlock,
         ];
         foreach (Audit.RunningWitness witness in harness.Witnesses)
             arguments.AddRange(["--witness", $"{witness.Key}=unix:{witness.SocketPath}"]);
-        Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!;
-        return new SignerProcess(process, socket);
+        Process started = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!;
+        return new SignerProcess(started, path);
     }
 
     /// <summary>The status once it says whether it signs, and if not for a reason that stays.</summary>

@@ -15,12 +15,13 @@ namespace Strongroom.Tests.Browser;
 /// </summary>
 public sealed class StationBrowserTests : IAsyncLifetime
 {
-    private readonly StationAtWork station = new();
+    private StationAtWork station = null!;
     private SignerHarness harness = null!;
     private SignerDesk desk = null!;
 
     public async Task InitializeAsync()
     {
+        station = new StationAtWork();
         HarnessOptions now = new() { Time = new HandClock(DateTimeOffset.UtcNow) };
         harness = await SignerHarness.PreparedAsync(now);
         CanonicalObject pin = CanonicalObject.Of(("origin", station.Origin), ("rpId", "station.localhost"));
