@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+
+namespace Strongroom.Cryptography.Hashing;
+
+/// <summary>HKDF (RFC 5869) with SHA-256, extract and expand in one step, by the .NET class library.</summary>
+public static class Hkdf
+{
+    /// <summary>255 blocks of 32 bytes (RFC 5869 section 2.3).</summary>
+    public const int OutputBytesMax = 255 * 32;
+
+    public static void DeriveSha256(
+        ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> output)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(output.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(output.Length, OutputBytesMax);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, input, output, salt, info);
+    }
+}
