@@ -1,0 +1,138 @@
+using Strongroom.Audit;
+
+namespace Strongroom.Signer.Audit;
+
+/// <summary>
+/// Turns durable leaves into cosigned heads, one round of witnesses after the other, and tells everybody who
+/// waits for a leaf to be covered.
+/// </summary>
+internal sealed class Cosigning : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly HeadSigner signer;
+    private readonly CosigningRound round;
+    private readonly JournalStore store;
+    private readonly int needed;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly Lock gate = new();
+    private readonly Task loop;
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Cosigning(
+        JournalStore store, HeadSigner signer, CosigningRound round, int needed, Action<Exception> fatal)
+    {
+        this.store = store;
+        this.signer = signer;
+        this.round = round;
+        this.needed = needed;
+        loop = Task.Run(() => RunAsync(fatal));
+        Wake();
+    }
+
+    /// <summary>The largest head that enough witnesses cosigned since this process started.</summary>
+    internal CosignedHead? Head { get; private set; }
+
+    /// <summary>
+    /// Set once and for all when the witnesses hold a history that this journal does not continue.
+    /// </summary>
+    internal Refusal? Conflict { get; private set; }
+
+    /// <summary>Leaves have become durable.</summary>
+    internal void Wake()
+    {
+        lock (gate)
+        {
+            if (wake.CurrentCount == 0) wake.Release();
+        }
+    }
+
+    /// <summary>A cosigned head that covers the leaf, or the refusal that none will ever come.</summary>
+    internal async Task<CosignOutcome> WaitAsync(ulong index, CancellationToken stop)
+    {
+        while (true)
+        {
+            Task change;
+            lock (gate)
+            {
+                if (Head is { } head && head.Size > index) return new CosignOutcome(head, null);
+                if (Conflict is { } conflict) return new CosignOutcome(null, conflict);
+                change = changed.Task;
+            }
+
+            await change.WaitAsync(stop);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await loop;
+        lock (gate) changed.TrySetCanceled();
+        round.Dispose();
+        wake.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync(Action<Exception> fatal)
+    {
+        try
+        {
+            while (Conflict is null)
+            {
+                await wake.WaitAsync(stopping.Token);
+                while (Conflict is null && store.Size > (Head?.Size ?? 0))
+                {
+                    if (!await TryAdvanceAsync()) await Task.Delay(RetryDelay, stopping.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception problem)
+        {
+            // A head whose release could not be recorded, or a proof from broken files: nothing may follow.
+            fatal(problem);
+            lock (gate) changed.TrySetException(problem);
+        }
+    }
+
+    private async Task<bool> TryAdvanceAsync()
+    {
+        SignedCheckpoint head = signer.Release();
+        List<Cosignature> cosignatures =
+            await round.RunAsync(head, size => signer.Prove(size, head.Checkpoint), stopping.Token);
+        if (cosignatures.Count >= needed)
+        {
+            SignedCheckpoint cosigned = head.With(cosignatures.Select(cosignature => cosignature.Signature));
+            Tell(() => Head = new CosignedHead(cosigned, cosignatures));
+            return true;
+        }
+
+        if (!round.CanSucceed) Tell(() => Conflict = Explain());
+        return false;
+    }
+
+    private Refusal Explain()
+    {
+        bool isRolledBack = round.Conflicts.Values.Any(answer => answer.Outcome == WitnessOutcome.HoldsMore);
+        return isRolledBack
+            ? new Refusal(
+                AuditRefusal.RolledBack, "witnesses hold a larger head than this journal: it is an old copy")
+            : new Refusal(AuditRefusal.Forked, "witnesses hold a head that this journal does not extend");
+    }
+
+    private void Tell(Action change)
+    {
+        lock (gate)
+        {
+            change();
+            TaskCompletionSource told = changed;
+            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            told.SetResult();
+        }
+    }
+}
