@@ -55,11 +55,12 @@ internal sealed class LogFolder
         Invariant.Holds(leaves.Count == to - first);
         foreach (Tile tile in TileFiles.Added((ulong)from, (ulong)to))
         {
-            int start = (int)((long)tile.Index * Tile.WidthMax - first);
+            List<(byte[] Bytes, byte[] Hash)> Leaves() =>
+                leaves.GetRange((int)(((long)tile.Index * Tile.WidthMax) - first), tile.Width);
             byte[] bytes = tile.Level switch
             {
-                Tile.EntriesLevel => Bundle(leaves.GetRange(start, tile.Width)),
-                0 => [.. leaves.GetRange(start, tile.Width).SelectMany(leaf => leaf.Hash)],
+                Tile.EntriesLevel => Bundle(Leaves()),
+                0 => [.. Leaves().SelectMany(leaf => leaf.Hash)],
                 _ => ReduceBelow(tile),
             };
             Replace(PathOf(tile), bytes);

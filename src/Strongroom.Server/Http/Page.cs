@@ -37,6 +37,10 @@ internal sealed record Page(Guid After, int Limit)
         return true;
     }
 
+    /// <summary>The same, as a pair: exactly one of them is there.</summary>
+    internal static (Page? Page, Refusal? Refusal) Of(string? cursor, int? limit) =>
+        TryRead(cursor, limit, out Page? page, out Refusal? refusal) ? (page, null) : (null, refusal);
+
     /// <summary>The cursor after these rows; null when the list ends here.</summary>
     internal string? NextAfter<T>(IReadOnlyList<T> rows, Func<T, Guid> id) =>
         rows.Count < Limit ? null : id(rows[^1]).ToString("N");

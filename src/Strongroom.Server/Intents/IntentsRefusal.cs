@@ -4,6 +4,7 @@ namespace Strongroom.Server.Intents;
 /// stands in the pure rooms.</summary>
 internal static class IntentsRefusal
 {
+    public const string AssetNotRegistered = "intents.asset-not-registered";
     public const string Ended = "intents.ended";
     public const string GenesisDiffers = "intents.genesis-differs";
     public const string IdReused = "intents.id-reused";
