@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Strongroom.Cryptography;
 
-/// <summary>Assertions that are always on, in every build: a broken one is a bug or a broken machine.</summary>
+/// <summary>Assertions that are on in every build: a broken one is a bug or a broken machine.</summary>
 public static class Invariant
 {
-    /// <summary>Throws <see cref="InvariantException"/>, naming the claim as written, when it is false.</summary>
+    /// <summary>Throws <see cref="InvariantException"/>, naming the claim, when it is false.</summary>
     public static void Holds(
         [DoesNotReturnIf(false)] bool claim,
         [CallerArgumentExpression(nameof(claim))] string words = "",

@@ -12,7 +12,9 @@ public static class AmountFormat
     /// <summary>10^77 is the largest power of ten below 2^256.</summary>
     public const int DecimalsMax = 77;
 
-    /// <summary>"1.5" for 1500000 with 6 decimals: no trailing zeros, no separators, always a leading digit.</summary>
+    /// <summary>
+    /// "1.5" for 1500000 with 6 decimals: no trailing zeros, no separators, always a leading digit.
+    /// </summary>
     public static string Format(Amount amount, int decimals)
     {
         Invariant.Holds(decimals is >= 0 and <= DecimalsMax);
@@ -22,7 +24,9 @@ public static class AmountFormat
         return fraction.Length == 0 ? whole : $"{whole}.{fraction}";
     }
 
-    /// <summary>Reads "12" or "0.5"; at most <paramref name="decimals"/> digits may follow the point.</summary>
+    /// <summary>
+    /// Reads "12" or "0.5"; at most <paramref name="decimals"/> digits may follow the point.
+    /// </summary>
     public static bool TryParse(
         ReadOnlySpan<char> text, int decimals, out Amount amount, [NotNullWhen(false)] out Refusal? refusal)
     {

@@ -7,8 +7,9 @@ namespace Strongroom.Assets;
 
 /// <summary>
 /// An asset by its CAIP-19 asset type: <c>eip155:31337/slip44:60</c> (native) or
-/// <c>eip155:31337/erc20:0x…</c>. One asset has one spelling: token addresses stand in EIP-55 casing and nothing
-/// else is accepted; the native asset of every eip155 chain is slip44:60. Other chains know slip44 only.
+/// <c>eip155:31337/erc20:0x…</c>. One asset has one spelling: token addresses stand in EIP-55 casing and
+/// nothing else is accepted; the native asset of every eip155 chain is slip44:60. Other chains know slip44
+/// only.
 /// </summary>
 public sealed record AssetId
 {

@@ -13,7 +13,9 @@ public readonly partial struct UInt256
     private const ulong ChunkDivisor = 10_000_000_000_000_000_000;
     private const int ChunkDigits = 19;
 
-    /// <summary>Digits only: no sign, no space, no leading zero except "0" itself, at most 78 digits.</summary>
+    /// <summary>
+    /// Digits only: no sign, no space, no leading zero except "0" itself, at most 78 digits.
+    /// </summary>
     public static bool TryParseDecimal(ReadOnlySpan<char> text, out UInt256 value)
     {
         value = default;

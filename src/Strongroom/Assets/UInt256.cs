@@ -89,7 +89,9 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
         }
     }
 
-    /// <summary>The same value as a BigInteger: the type in which Npgsql carries <c>numeric(78,0)</c>.</summary>
+    /// <summary>
+    /// The same value as a BigInteger: the type in which Npgsql carries <c>numeric(78,0)</c>.
+    /// </summary>
     public BigInteger ToBigInteger()
     {
         Span<byte> word = stackalloc byte[SizeBytes];

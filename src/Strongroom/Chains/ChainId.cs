@@ -5,8 +5,8 @@ namespace Strongroom.Chains;
 
 /// <summary>
 /// A chain by its CAIP-2 identifier (chain id specification, "namespace:reference"): <c>eip155:31337</c>.
-/// namespace = [-a-z0-9]{3,8}, reference = [-_a-zA-Z0-9]{1,32}. For eip155 the reference is the decimal EIP-155
-/// chain id, from 1 to 2^64 − 1 without leading zeros, so that one chain has one spelling.
+/// namespace = [-a-z0-9]{3,8}, reference = [-_a-zA-Z0-9]{1,32}. For eip155 the reference is the decimal
+/// EIP-155 chain id, from 1 to 2^64 − 1 without leading zeros, so that one chain has one spelling.
 /// </summary>
 public sealed record ChainId
 {

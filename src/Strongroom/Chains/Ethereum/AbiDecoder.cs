@@ -5,12 +5,14 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// Reads what <see cref="AbiEncoder"/> writes and nothing else: what was read is encoded again and must give the
-/// same bytes, so overlapping tails, unusual offsets, dirty padding and left-over bytes are refused.
+/// Reads what <see cref="AbiEncoder"/> writes and nothing else: what was read is encoded again and must give
+/// the same bytes, so overlapping tails, unusual offsets, dirty padding and left-over bytes are refused.
 /// </summary>
 public sealed class AbiDecoder
 {
-    /// <summary>The most values in one encoding: offsets may point twice to one place, which must not multiply.</summary>
+    /// <summary>
+    /// The most values in one encoding: offsets may point twice to one place, which must not multiply.
+    /// </summary>
     public const int ValueCountMax = 10_000;
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);

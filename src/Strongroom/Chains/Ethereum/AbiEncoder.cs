@@ -5,8 +5,8 @@ using System.Text;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// Contract ABI specification, "Formal Specification of the Encoding": a tuple is its heads and then its tails; the
-/// head of a dynamic value is the offset of its tail from the start of the tuple.
+/// Contract ABI specification, "Formal Specification of the Encoding": a tuple is its heads and then its
+/// tails; the head of a dynamic value is the offset of its tail from the start of the tuple.
 /// </summary>
 public static class AbiEncoder
 {

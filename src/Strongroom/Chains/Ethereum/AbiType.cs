@@ -5,8 +5,8 @@ namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
 /// A type of the Solidity contract ABI specification ("Types"): <c>uint256</c>, <c>bytes32[2][]</c>,
-/// <c>(address,(bool,string)[])</c>. <c>uint</c> and <c>int</c> are read as their 256-bit forms. Not read: fixed
-/// point numbers, function, and types without any content (<c>()</c>, <c>T[0]</c>).
+/// <c>(address,(bool,string)[])</c>. <c>uint</c> and <c>int</c> are read as their 256-bit forms. Not read:
+/// fixed point numbers, function, and types without any content (<c>()</c>, <c>T[0]</c>).
 /// </summary>
 public sealed class AbiType
 {
@@ -25,7 +25,9 @@ public sealed class AbiType
 
     public AbiKind Kind { get; }
 
-    /// <summary>Bits of an integer, bytes of a fixed byte string, length of a fixed array (0: any length).</summary>
+    /// <summary>
+    /// Bits of an integer, bytes of a fixed byte string, length of a fixed array (0: any length).
+    /// </summary>
     public int Size { get; }
 
     /// <summary>The components of a tuple; the one element type of an array.</summary>

@@ -4,8 +4,8 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// The 32-byte word of an elementary static value, shared by the contract ABI and EIP-712: integers big-endian and
-/// sign-extended, addresses and flags as integers, fixed bytes at the left.
+/// The 32-byte word of an elementary static value, shared by the contract ABI and EIP-712: integers
+/// big-endian and sign-extended, addresses and flags as integers, fixed bytes at the left.
 /// </summary>
 internal static class AbiWord
 {
@@ -33,7 +33,9 @@ internal static class AbiWord
         }
     }
 
-    /// <summary>The value in a word; null when the word is not one that <see cref="TryEncode"/> writes.</summary>
+    /// <summary>
+    /// The value in a word; null when the word is not one that <see cref="TryEncode"/> writes.
+    /// </summary>
     internal static AbiValue? Decode(AbiType type, ReadOnlySpan<byte> word)
     {
         AbiValue? value = type.Kind switch

@@ -14,7 +14,9 @@ public static class ContractAddress
         return Tail(Hash32.Keccak(writer.ToArray()));
     }
 
-    /// <summary>CREATE2: the last 20 bytes of keccak(0xff ‖ deployer ‖ salt ‖ keccak(init code)) (EIP-1014).</summary>
+    /// <summary>
+    /// CREATE2: the last 20 bytes of keccak(0xff ‖ deployer ‖ salt ‖ keccak(init code)) (EIP-1014).
+    /// </summary>
     public static EthereumAddress Create2(EthereumAddress deployer, Hash32 salt, Hash32 initCodeHash)
     {
         Span<byte> message = stackalloc byte[1 + EthereumAddress.SizeBytes + (2 * Hash32.SizeBytes)];

@@ -5,8 +5,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// The calls of EIP-20 that custody makes, as calldata: a 4-byte selector and 32-byte words. Decoding is strict: the
-/// exact length, and zeros in the 12 bytes before an address. Everything else (approve, permits, …) is not read.
+/// The calls of EIP-20 that custody makes, as calldata: a 4-byte selector and 32-byte words. Decoding is
+/// strict: the exact length, and zeros in the 12 bytes before an address. Everything else (approve, permits,
+/// …) is not read.
 /// </summary>
 public static class Erc20Call
 {
@@ -65,7 +66,9 @@ public static class Erc20Call
         return true;
     }
 
-    /// <summary>Reads <c>transferFrom(owner, recipient, amount)</c>: exactly 100 bytes with clean high bytes.</summary>
+    /// <summary>
+    /// Reads <c>transferFrom(owner, recipient, amount)</c>: exactly 100 bytes with clean high bytes.
+    /// </summary>
     public static bool TryDecodeTransferFrom(
         ReadOnlySpan<byte> callData,
         out EthereumAddress owner,

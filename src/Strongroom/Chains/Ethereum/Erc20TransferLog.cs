@@ -4,8 +4,8 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// <c>Transfer(address indexed from, address indexed to, uint256 value)</c> of EIP-20: three topics and one word.
-/// The event of EIP-721 has the same topic but four topics and no word: it is not one of these.
+/// <c>Transfer(address indexed from, address indexed to, uint256 value)</c> of EIP-20: three topics and one
+/// word. The event of EIP-721 has the same topic but four topics and no word: it is not one of these.
 /// </summary>
 public sealed record Erc20TransferLog(
     EthereumAddress Token, EthereumAddress From, EthereumAddress To, Amount Amount, LogPosition Position)

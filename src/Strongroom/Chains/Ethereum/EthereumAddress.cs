@@ -6,8 +6,9 @@ namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
 /// A 20-byte account or contract address. Text is EIP-55: 0x and 40 hexadecimal digits whose casing is a
-/// checksum over the lower-case digits. Deviation, stricter than EIP-55: <see cref="TryParse"/> accepts only the
-/// checksummed spelling; all-lower text is accepted only by <see cref="TryParseLowerCase"/>, for node answers.
+/// checksum over the lower-case digits. Deviation, stricter than EIP-55: <see cref="TryParse"/> accepts only
+/// the checksummed spelling; all-lower text is accepted only by <see cref="TryParseLowerCase"/>, for node
+/// answers.
 /// </summary>
 public readonly record struct EthereumAddress
 {
@@ -30,7 +31,9 @@ public readonly record struct EthereumAddress
         return new EthereumAddress(UInt256.FromBigEndian(bytes));
     }
 
-    /// <summary>The last 20 bytes of the Keccak-256 of the point (65 bytes 0x04 ‖ x ‖ y; yellow paper, 284).</summary>
+    /// <summary>
+    /// The last 20 bytes of the Keccak-256 of the point (65 bytes 0x04 ‖ x ‖ y; yellow paper, 284).
+    /// </summary>
     public static EthereumAddress FromPublicKey(ReadOnlySpan<byte> uncompressedPoint)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(uncompressedPoint.Length, 65, nameof(uncompressedPoint));

@@ -3,9 +3,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// The fields of a legacy (EIP-155), EIP-2930 or EIP-1559 transaction, without a signature. A kind without its own
-/// priority fee has one gas price: it stands in <see cref="MaxFeePerGas"/>. Not compared by value: two are the
-/// same transaction when their encodings are.
+/// The fields of a legacy (EIP-155), EIP-2930 or EIP-1559 transaction, without a signature. A kind without
+/// its own priority fee has one gas price: it stands in <see cref="MaxFeePerGas"/>. Not compared by value:
+/// two are the same transaction when their encodings are.
 /// </summary>
 public sealed class EthereumTransaction
 {
@@ -14,7 +14,9 @@ public sealed class EthereumTransaction
 
     public required TransactionKind Kind { get; init; }
 
-    /// <summary>The EIP-155 chain number; null only in a legacy transaction without replay protection.</summary>
+    /// <summary>
+    /// The EIP-155 chain number; null only in a legacy transaction without replay protection.
+    /// </summary>
     public required ulong? ChainNumber { get; init; }
 
     public required ulong Nonce { get; init; }
@@ -45,7 +47,9 @@ public sealed class EthereumTransaction
     /// <summary>The bytes that a node takes ("raw transaction").</summary>
     public byte[] EncodeSigned(TransactionSignature signature) => TransactionCodec.Encode(this, signature);
 
-    /// <summary>The most that this can cost in gas: gas limit × max fee per gas; false above 2^256 − 1.</summary>
+    /// <summary>
+    /// The most that this can cost in gas: gas limit × max fee per gas; false above 2^256 − 1.
+    /// </summary>
     public bool TryFeeMax(out Amount fee)
     {
         bool fits = UInt256.TryMultiply(GasLimit, MaxFeePerGas, out UInt256 wei);

@@ -4,9 +4,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// EIP-1559 fees under a total cap: gas limit × max fee per gas never exceeds it. The aim is twice the base fee
-/// plus the priority fee (the base fee can double in six full blocks); a smaller cap lowers the aim, and a cap
-/// below what the next block asks for is refused.
+/// EIP-1559 fees under a total cap: gas limit × max fee per gas never exceeds it. The aim is twice the base
+/// fee plus the priority fee (the base fee can double in six full blocks); a smaller cap lowers the aim, and
+/// a cap below what the next block asks for is refused.
 /// </summary>
 public sealed record FeeProposal
 {

@@ -3,7 +3,9 @@ using Strongroom.Cryptography.Hashing;
 
 namespace Strongroom.Chains.Ethereum;
 
-/// <summary>32 bytes that name something on an Ethereum chain: a transaction, a block, an event topic.</summary>
+/// <summary>
+/// 32 bytes that name something on an Ethereum chain: a transaction, a block, an event topic.
+/// </summary>
 public readonly record struct Hash32
 {
     public const int SizeBytes = 32;

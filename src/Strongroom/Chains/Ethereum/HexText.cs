@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Chains.Ethereum;
 
-/// <summary>"Unformatted" hexadecimal of the Ethereum JSON-RPC specification: 0x and two digits per byte.</summary>
+/// <summary>
+/// "Unformatted" hexadecimal of the Ethereum JSON-RPC specification: 0x and two digits per byte.
+/// </summary>
 public static class HexText
 {
     public static string Format(ReadOnlySpan<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes);

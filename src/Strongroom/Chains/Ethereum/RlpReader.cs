@@ -5,9 +5,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// Reads canonical RLP (see <see cref="RlpWriter"/>) and nothing else: shortest lengths, integers without leading
-/// zeros, no bytes left over. The first fault is remembered, later reads return empty values, and the caller asks
-/// once at the end; so the fields of a structure read top-down like its specification.
+/// Reads canonical RLP (see <see cref="RlpWriter"/>) and nothing else: shortest lengths, integers without
+/// leading zeros, no bytes left over. The first fault is remembered, later reads return empty values, and the
+/// caller asks once at the end; so the fields of a structure read top-down like its specification.
 /// </summary>
 internal ref struct RlpReader
 {
@@ -62,7 +62,9 @@ internal ref struct RlpReader
         return null;
     }
 
-    /// <summary>Takes over the fault of a list that was read from this reader, and refuses what it left unread.</summary>
+    /// <summary>
+    /// Takes over the fault of a list that was read from this reader, and refuses what it left unread.
+    /// </summary>
     internal void Close(RlpReader list, string field)
     {
         Refusal ??= list.Refusal;

@@ -4,9 +4,9 @@ using Strongroom.Cryptography;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// Writes RLP (yellow paper, appendix B; ethereum.org "Recursive-length prefix"): a string is its bytes behind
-/// 0x80 + length, a list its items behind 0xc0 + length, lengths above 55 as big-endian behind 0xb7 / 0xf7 +
-/// their size, a single byte below 0x80 stands for itself. Integers are strings without leading zeros.
+/// Writes RLP (yellow paper, appendix B; ethereum.org "Recursive-length prefix"): a string is its bytes
+/// behind 0x80 + length, a list its items behind 0xc0 + length, lengths above 55 as big-endian behind 0xb7 /
+/// 0xf7 + their size, a single byte below 0x80 stands for itself. Integers are strings without leading zeros.
 /// </summary>
 internal sealed class RlpWriter
 {

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// A transaction with a signature that recovers to <see cref="Sender"/>; <see cref="Raw"/> is what a node takes and
+/// A transaction with a signature that recovers to <see cref="Sender"/>; <see cref="Raw"/> is what a node
+/// takes and
 /// <see cref="Hash"/> names it on the chain.
 /// </summary>
 public sealed class SignedTransaction
@@ -49,7 +50,9 @@ public sealed class SignedTransaction
         return true;
     }
 
-    /// <summary>Reads legacy, EIP-2930 and EIP-1559 bytes; other types are refused by their own codes.</summary>
+    /// <summary>
+    /// Reads legacy, EIP-2930 and EIP-1559 bytes; other types are refused by their own codes.
+    /// </summary>
     public static bool TryDecode(
         ReadOnlySpan<byte> raw,
         [NotNullWhen(true)] out SignedTransaction? complete,

@@ -5,11 +5,11 @@ namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
 /// The byte formats of transactions.
-/// Legacy: rlp([nonce, gasPrice, gasLimit, to, value, data, v, r, s]); unsigned with (chainId, 0, 0) in place of
-/// (v, r, s) under EIP-155, v = 2 × chainId + 35 + parity, or 27 + parity without it.
-/// EIP-2930: 0x01 ‖ rlp([chainId, nonce, gasPrice, gasLimit, to, value, data, accessList, parity, r, s]).
-/// EIP-1559: 0x02 ‖ rlp([chainId, nonce, maxPriorityFeePerGas, maxFeePerGas, gasLimit, to, value, data,
-/// accessList, parity, r, s]). Deviation: chain numbers and gas limits above 2^64 − 1 are refused.
+/// Legacy: rlp([nonce, gasPrice, gasLimit, to, value, data, v, r, s]); unsigned with (chainId, 0, 0) in place
+/// of (v, r, s) under EIP-155, v = 2 × chainId + 35 + parity, or 27 + parity without it. EIP-2930: 0x01 ‖
+/// rlp([chainId, nonce, gasPrice, gasLimit, to, value, data, accessList, parity, r, s]). EIP-1559: 0x02 ‖
+/// rlp([chainId, nonce, maxPriorityFeePerGas, maxFeePerGas, gasLimit, to, value, data, accessList, parity, r,
+/// s]). Deviation: chain numbers and gas limits above 2^64 − 1 are refused.
 /// </summary>
 internal static class TransactionCodec
 {

@@ -4,8 +4,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// What every node checks of a transaction before it looks at any state (yellow paper, 6.2; EIP-1559, EIP-2681,
-/// EIP-3860): a transaction that fails here can never be mined, so nobody should be asked to approve it.
+/// What every node checks of a transaction before it looks at any state (yellow paper, 6.2; EIP-1559,
+/// EIP-2681, EIP-3860): a transaction that fails here can never be mined, so nobody should be asked to
+/// approve it.
 /// </summary>
 public static class TransactionRules
 {
@@ -15,7 +16,8 @@ public static class TransactionRules
     /// <summary>EIP-2681: the last usable nonce.</summary>
     public const ulong NonceMax = ulong.MaxValue - 2;
 
-    // Gas prices of the Cancun fork: EIP-2 (creation), EIP-2028 (data), EIP-2930 (access list), EIP-3860 (words).
+    // Gas prices of the Cancun fork: EIP-2 (creation), EIP-2028 (data), EIP-2930 (access list), EIP-3860
+    // (words).
     private const ulong BaseGas = 21_000;
     private const ulong CreationGas = 32_000;
     private const ulong ZeroByteGas = 4;

@@ -19,8 +19,8 @@ public readonly record struct TransactionSignature(UInt256 R, UInt256 S, bool Is
     private static readonly UInt256 HalfOrder = Order / 2;
 
     /// <summary>
-    /// From r ‖ s and the recovery id, 0 or 1 (2 and 3 stand for an r that no transaction can carry). The values are
-    /// checked where a transaction is put together.
+    /// From r ‖ s and the recovery id, 0 or 1 (2 and 3 stand for an r that no transaction can carry). The
+    /// values are checked where a transaction is put together.
     /// </summary>
     public static TransactionSignature FromCompact(ReadOnlySpan<byte> compact, int recoveryId)
     {

@@ -4,8 +4,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// One movement of one asset to one recipient, and the only (to, value, calldata) that performs it. The Server
-/// builds a transaction from it; a Signer reads it back out of the unsigned bytes and compares it with the intent.
+/// One movement of one asset to one recipient, and the only (to, value, calldata) that performs it. The
+/// Server builds a transaction from it; a Signer reads it back out of the unsigned bytes and compares it with
+/// the intent.
 /// </summary>
 public sealed record TransferCall
 {
@@ -30,7 +31,9 @@ public sealed record TransferCall
 
     public byte[] EncodeCallData() => Asset.IsNative ? [] : Erc20Call.EncodeTransfer(Recipient, Amount);
 
-    /// <summary>Refused: assets of other chains, nothing, the zero address, a token sent to its own contract.</summary>
+    /// <summary>
+    /// Refused: assets of other chains, nothing, the zero address, a token sent to its own contract.
+    /// </summary>
     public static bool TryCreate(
         AssetId asset,
         EthereumAddress recipient,
@@ -69,8 +72,8 @@ public sealed record TransferCall
     }
 
     /// <summary>
-    /// What this transaction moves: native value without calldata, or exactly one ERC-20 transfer without value.
-    /// Whatever else it might do cannot be read, and is refused.
+    /// What this transaction moves: native value without calldata, or exactly one ERC-20 transfer without
+    /// value. Whatever else it might do cannot be read, and is refused.
     /// </summary>
     public static bool TryRead(
         EthereumTransaction transaction,

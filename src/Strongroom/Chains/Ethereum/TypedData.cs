@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// EIP-712 typed structured data, read from the JSON that wallets exchange: types, primaryType, domain, message. The
-/// domain type may be left out; it then follows from the members that the domain has, in the order of the EIP.
+/// EIP-712 typed structured data, read from the JSON that wallets exchange: types, primaryType, domain,
+/// message. The domain type may be left out; it then follows from the members that the domain has, in the
+/// order of the EIP.
 /// </summary>
 public sealed class TypedData
 {

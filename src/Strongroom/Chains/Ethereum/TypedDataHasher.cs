@@ -7,9 +7,9 @@ using Strongroom.Assets;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// EIP-712 "Definition of encodeData" and "hashStruct" over JSON values. Integers are JSON integers, decimal strings
-/// or 0x quantities; every member of a struct must be there and no other. A null result means that a value is not
-/// one of its type.
+/// EIP-712 "Definition of encodeData" and "hashStruct" over JSON values. Integers are JSON integers, decimal
+/// strings or 0x quantities; every member of a struct must be there and no other. A null result means that a
+/// value is not one of its type.
 /// </summary>
 internal sealed class TypedDataHasher(TypedDataTypes types)
 {

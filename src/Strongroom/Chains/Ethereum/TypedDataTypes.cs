@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Strongroom.Chains.Ethereum;
 
-/// <summary>The struct types of EIP-712 typed data, every member type resolved ("Definition of encodeType").</summary>
+/// <summary>
+/// The struct types of EIP-712 typed data, every member type resolved ("Definition of encodeType").
+/// </summary>
 internal sealed class TypedDataTypes
 {
     internal const string DomainType = "EIP712Domain";
@@ -49,7 +51,9 @@ internal sealed class TypedDataTypes
         return true;
     }
 
-    /// <summary>keccak(encodeType): the name and members of the struct, then those it refers to, sorted by name.</summary>
+    /// <summary>
+    /// keccak(encodeType): the name and members of the struct, then those it refers to, sorted by name.
+    /// </summary>
     internal Hash32 HashOf(string name)
     {
         if (_hashes.TryGetValue(name, out Hash32 known)) return known;

@@ -4,9 +4,9 @@ using Strongroom.Cryptography;
 namespace Strongroom.Chains.Ethereum;
 
 /// <summary>
-/// What a Signer reads before it signs: the unsigned bytes of an EIP-1559 transaction that calls one account on a
-/// named chain, without an access list, and that encodes back to exactly the bytes read. Everything else is
-/// refused with a code that says what it was.
+/// What a Signer reads before it signs: the unsigned bytes of an EIP-1559 transaction that calls one account
+/// on a named chain, without an access list, and that encodes back to exactly the bytes read. Everything else
+/// is refused with a code that says what it was.
 /// </summary>
 public static class UnsignedTransaction
 {

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Strongroom.Tests.Tidy;
+
+/// <summary>Documents say what is there: links lead somewhere, and a proof that is named exists.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void Links_between_documents_lead_somewhere()
+    {
+        Faults.ShouldBeNone(
+            from path in SourceTree.Files
+            where path.EndsWith(".md", StringComparison.Ordinal)
+            from match in Link().Matches(SourceTree.Read(path))
+            let target = match.Groups["target"].Value
+            where !target.Contains("://", StringComparison.Ordinal) && target.Length > 0
+            let full = Path.Combine(Path.GetDirectoryName(Repository.PathOf(path))!, target)
+            where !File.Exists(full) && !Directory.Exists(full)
+            select $"{path}: {target}",
+            "correct the link, or write the page");
+    }
+
+    [Fact]
+    public void Proofs_named_in_the_threat_model_exist()
+    {
+        Faults.ShouldBeNone(
+            from match in Proof().Matches(SourceTree.Read("docs/threat-model.md"))
+            let name = match.Groups["name"].Value
+            where !SourceTree.Files.Contains($"tests/Strongroom.Tests/Adversaries/{name}.cs")
+            select name,
+            "name in the last column only test classes of tests/Strongroom.Tests/Adversaries");
+    }
+
+    [Fact]
+    public void Decisions_are_listed_and_have_a_status()
+    {
+        string list = SourceTree.Read("docs/adr/README.md");
+        Faults.ShouldBeNone(
+            from path in SourceTree.Under("docs/adr", ".md")
+            let name = Path.GetFileName(path)
+            where name != "README.md"
+            where !list.Contains($"({name})", StringComparison.Ordinal)
+                || !SourceTree.Read(path).Contains("\nStatus: ", StringComparison.Ordinal)
+            select path,
+            "add it to docs/adr/README.md, and a line Status: proposed, accepted or superseded by …");
+    }
+
+    [GeneratedRegex(@"\]\((?<target>[^)#\s]*)[^)]*\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+Tests)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Proof();
+}
