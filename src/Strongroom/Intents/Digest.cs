@@ -1,21 +1,18 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
+using Strongroom.Cryptography.Hashing;
 
 namespace Strongroom.Intents;
 
 /// <summary>
-/// A SHA-256 value: 32 bytes, printed as 64 lower-case hexadecimal characters (docs/formats/README.md). The names of intents,
-/// statements, keys and institutions are such values. They are public: compared as values, not in constant time.
+/// A SHA-256 value: 32 bytes, printed as 64 lower-case hexadecimal characters (docs/formats/README.md). The names
+/// of intents, statements, keys and institutions are such values: public, so not compared in constant time.
 /// </summary>
 public readonly record struct Digest
 {
     public const int SizeBytes = 32;
 
     private const int TextLength = 2 * SizeBytes;
-
-    // Inputs up to this size are joined with their tag on the stack.
-    private const int StackBytesMax = 2048;
 
     private readonly ulong _first;
     private readonly ulong _second;
@@ -33,19 +30,16 @@ public readonly record struct Digest
     /// <summary>SHA-256(tag ‖ 0x00 ‖ bytes): the digest that every tagged format uses.</summary>
     public static Digest Tagged(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> bytes)
     {
-        int size = tag.Length + 1 + bytes.Length;
-        Span<byte> joined = size <= StackBytesMax ? stackalloc byte[size] : new byte[size];
-        tag.CopyTo(joined);
-        joined[tag.Length] = 0;
-        bytes.CopyTo(joined[(tag.Length + 1)..]);
-        return Sha256(joined);
+        Span<byte> hash = stackalloc byte[SizeBytes];
+        TaggedDigest.Compute(tag, bytes, hash);
+        return new Digest(hash);
     }
 
     /// <summary>Plain SHA-256, without a tag: leaves, and so the institution.</summary>
     public static Digest Sha256(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SizeBytes];
-        SHA256.HashData(bytes, hash);
+        Cryptography.Hashing.Sha256.Hash(bytes, hash);
         return new Digest(hash);
     }
 

@@ -1,0 +1,25 @@
+using Strongroom.Intents;
+
+namespace Strongroom.Policies;
+
+/// <summary>
+/// Everything beside the intent that a decision rests on. A Signer fills it from its own state; the Server, for a
+/// preview, from its copy.
+/// </summary>
+public sealed record PolicyFacts
+{
+    public required Timestamp Now { get; init; }
+
+    public required Participant Requester { get; init; }
+
+    /// <summary>Distinct people with a valid approval, the requester not among them.</summary>
+    public required IReadOnlyList<Participant> Approvals { get; init; }
+
+    /// <summary>Of a movement.</summary>
+    public PayingAccount? Account { get; init; }
+
+    /// <summary>Whether the registry holds an entry (client, chain, to).</summary>
+    public bool IsAllowlisted { get; init; }
+
+    public required Windows Windows { get; init; }
+}

@@ -1,0 +1,17 @@
+using Strongroom.Intents;
+
+namespace Strongroom.Registry;
+
+/// <summary>
+/// What cannot be read out of the intent itself when it takes effect: the derived addresses of a wallet opening.
+/// Empty for every other kind.
+/// </summary>
+public sealed record IntentEffect(IReadOnlyList<DerivedAddress> Addresses)
+{
+    public static IntentEffect Empty { get; } = new([]);
+
+    public CanonicalObject ToObject() => Addresses.Count == 0
+        ? CanonicalObject.Empty
+        : CanonicalObject.Of(
+            ("addresses", CanonicalArray.OfObjects(Addresses.Select(address => address.ToObject()))));
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Assets;
+using Strongroom.Chains;
+using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography;
+using Strongroom.Intents;
+using Strongroom.Policies;
+using Strongroom.Roster;
+
+namespace Strongroom.Registry;
+
+/// <summary>
+/// What a Signer goes by: the fold of its journal (docs/formats/snapshot.md). A small head here, the large part in
+/// <see cref="IStateTable"/>. One writer at a time; readers that are not the writer take the writer's lock, except
+/// for <see cref="Roster"/>, <see cref="Founding"/> and <see cref="Policy"/>, which are replaced whole.
+/// </summary>
+public sealed class State
+{
+    private readonly SortedDictionary<string, ChainEntry> _chains = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, AssetEntry> _assets = new(StringComparer.Ordinal);
+
+    internal State(Digest institution, SignedFounding founding, RosterState roster, Policy policy, OverlayTable table)
+    {
+        Institution = institution;
+        Founding = founding;
+        Roster = roster;
+        Policy = policy;
+        Table = table;
+    }
+
+    /// <summary>The genesis: the SHA-256 of leaf 0.</summary>
+    public Digest Institution { get; }
+
+    public SignedFounding Founding { get; }
+
+    public RosterState Roster { get; internal set; }
+
+    public Policy Policy { get; internal set; }
+
+    public Windows Windows { get; } = new();
+
+    /// <summary>How many leaves were folded: the index of the next one.</summary>
+    public ulong Size { get; internal set; }
+
+    /// <summary>The time of the last leaf; no later decision is earlier.</summary>
+    public Timestamp Time { get; internal set; }
+
+    /// <summary>The index of the leaf that froze signing, while it is frozen.</summary>
+    public ulong? FrozenAt { get; internal set; }
+
+    /// <summary>When the last freeze ended: statements signed before it freeze nothing again.</summary>
+    public Timestamp? UnfrozenAt { get; internal set; }
+
+    /// <summary>The next hardened account index of the derivation path.</summary>
+    public uint NextAccountIndex { get; internal set; }
+
+    public IReadOnlyCollection<ChainEntry> Chains => _chains.Values;
+
+    public IReadOnlyCollection<AssetEntry> Assets => _assets.Values;
+
+    /// <summary>The large part, for reading and for snapshots.</summary>
+    public OverlayTable Table { get; internal set; }
+
+    public bool IsFrozen => FrozenAt is not null;
+
+    /// <summary>Folds leaf 0.</summary>
+    public static State Found(FoundedLeaf leaf) => StateFold.Found(leaf);
+
+    /// <summary>Folds the next leaf: applies what it records and never judges again.</summary>
+    public void Apply(Leaf leaf) => StateFold.Apply(this, leaf);
+
+    /// <summary>The small part as canonical JSON.</summary>
+    public byte[] WriteHead() => StateHead.Write(this).ToBytes();
+
+    /// <summary>A state from a snapshot: its head, and its pages as a table.</summary>
+    public static bool TryOpen(
+        ReadOnlySpan<byte> head,
+        IStateTable pages,
+        [NotNullWhen(true)] out State? state,
+        [NotNullWhen(false)] out Refusal? refusal) => StateHead.TryRead(head, pages, out state, out refusal);
+
+    /// <summary>
+    /// Seals what the table holds now and returns it for writing a snapshot, while later changes go to a new
+    /// overlay. Call <see cref="Rebase"/> when the snapshot is on disk.
+    /// </summary>
+    public IStateTable SealTable()
+    {
+        OverlayTable written = Table;
+        written.Seal();
+        Table = new OverlayTable(written);
+        return written;
+    }
+
+    /// <summary>Puts the pages of a snapshot below the changes made since <see cref="SealTable"/>.</summary>
+    public void Rebase(IStateTable pages) => Table = Table.Rebase(pages);
+
+    public bool TryGetChain(ChainId chain, [NotNullWhen(true)] out ChainEntry? entry) =>
+        _chains.TryGetValue(chain.ToString(), out entry);
+
+    public bool TryGetAsset(AssetId asset, [NotNullWhen(true)] out AssetEntry? entry) =>
+        _assets.TryGetValue(asset.ToString(), out entry);
+
+    public bool HasClient(ClientId client) => Table.TryGet(TableKey.Client(client), out _);
+
+    public bool HasEntry(ClientId client, ChainId chain, EthereumAddress address) =>
+        Table.TryGet(TableKey.Entry(client, chain, address), out _);
+
+    public bool TryGetAccount(AccountId id, [NotNullWhen(true)] out AccountRecord? account)
+    {
+        account = Table.TryGet(TableKey.Account(id), out byte[]? record) ? AccountRecord.Read(record) : null;
+        return account is not null;
+    }
+
+    public bool TryGetIntent(IntentId id, [NotNullWhen(true)] out IntentRecord? intent)
+    {
+        intent = Table.TryGet(TableKey.Intent(id), out byte[]? record) ? IntentRecord.Read(record) : null;
+        return intent is not null;
+    }
+
+    public bool TryGetIntent(Digest digest, [NotNullWhen(true)] out IntentRecord? intent)
+    {
+        intent = null;
+        return Table.TryGet(TableKey.Digest(digest), out byte[]? record)
+            && DigestRecord.TryReadId(record, out IntentId id)
+            && TryGetIntent(id, out intent);
+    }
+
+    /// <summary>Whether a person rejected this digest before anybody registered it.</summary>
+    public bool IsRejectedUnseen(Digest digest) =>
+        Table.TryGet(TableKey.Digest(digest), out byte[]? record) && !DigestRecord.TryReadId(record, out _);
+
+    /// <summary>The nonce that the next new transaction of this sender takes.</summary>
+    public ulong NextNonce(ChainId chain, EthereumAddress sender) =>
+        Table.TryGet(TableKey.Nonce(chain, sender), out byte[]? record) ? new RecordReader(record).Number() : 0;
+
+    internal void Put(ChainEntry chain) => _chains[chain.Chain.ToString()] = chain;
+
+    internal void Put(AssetEntry asset) => _assets[asset.Asset.ToString()] = asset;
+
+    internal void Put(IntentRecord intent) => Table.Put(TableKey.Intent(intent.Id), intent.ToBytes());
+}

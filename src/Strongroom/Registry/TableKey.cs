@@ -1,0 +1,34 @@
+using Strongroom.Chains;
+using Strongroom.Chains.Ethereum;
+using Strongroom.Intents;
+
+namespace Strongroom.Registry;
+
+/// <summary>The keys of the state tables (docs/formats/snapshot.md).</summary>
+internal static class TableKey
+{
+    internal static string Account(AccountId account) => $"account:{account}";
+
+    internal static string Address(ChainId chain, EthereumAddress address) => $"address:{chain}/{address}";
+
+    internal static string Client(ClientId client) => $"client:{client}";
+
+    internal static string Wallet(WalletId wallet) => $"wallet:{wallet}";
+
+    internal static string Entry(ClientId client, ChainId chain, EthereumAddress address) =>
+        $"entry:{client}/{chain}/{address}";
+
+    internal static string EntryId(EntryId entry) => $"entry-id:{entry}";
+
+    internal static string Intent(IntentId intent) => $"intent:{intent}";
+
+    /// <summary>A part of the bytes of a governance intent that is still delayed.</summary>
+    internal static string IntentBody(IntentId intent, int part) => $"intent:{intent}/{part}";
+
+    internal static string Digest(Digest digest) => $"digest:{digest}";
+
+    internal static string Nonce(ChainId chain, EthereumAddress address) => $"nonce:{chain}/{address}";
+
+    internal static string Slot(Uuid7 owner, ChainId chain, Temperature temperature, int generation) =>
+        $"slot:{owner}/{chain}/{temperature.ToText()}/{generation}";
+}
