@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Strongroom.Cryptography.Hashing;
 
 namespace Strongroom.Intents;
@@ -8,6 +9,7 @@ namespace Strongroom.Intents;
 /// A SHA-256 value: 32 bytes, printed as 64 lower-case hexadecimal characters (docs/formats/README.md). The names
 /// of intents, statements, keys and institutions are such values: public, so not compared in constant time.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Digest
 {
     public const int SizeBytes = 32;
