@@ -14,8 +14,9 @@ internal sealed record ChainTerms(ChainId Chain, int Confirmations, AssetId Nati
         if (!value.TryObject(out CanonicalObject? body)) return false;
         if (!body.TryText("chain", out string? text) || !ChainId.TryParse(text, out ChainId? chain, out _)) return false;
         if (!body.TryInteger("confirmations", out long confirmations)) return false;
-        if (!body.TryObject("native", out CanonicalObject? native)) return false;
-        if (!native.TryText("asset", out string? asset)) return false;
+        if (!body.TryText("native", out string? asset)
+            && !(body.TryObject("native", out CanonicalObject? native) && native.TryText("asset", out asset)))
+            return false;
         if (!AssetId.TryParse(asset, out AssetId? id, out _)) return false;
         terms = new ChainTerms(chain, (int)confirmations, id);
         return true;

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Assets;
-using Strongroom.Chains;
 using Strongroom.Intents;
+using Strongroom.Policies;
+using Strongroom.Roster;
 
 namespace Strongroom.Server.Intents;
 
@@ -12,6 +13,9 @@ namespace Strongroom.Server.Intents;
 internal sealed record RegistryCopy(
     CanonicalObject Source,
     Digest Genesis,
+    Policy Policy,
+    RosterState Roster,
+    StationPin Station,
     IReadOnlyDictionary<string, ChainTerms> Chains,
     IReadOnlySet<string> Assets)
 {
@@ -28,6 +32,7 @@ internal sealed record RegistryCopy(
             IntentsRefusal.SignerUnreachable, "The Signer's registry cannot be read.", null, "docs/formats/signer-api.md");
         if (!source.TryText("genesis", out string? text) || !Digest.TryParse(text, out Digest genesis, out _))
             return false;
+        if (!TryReadRules(source, out Policy? policy, out RosterState? roster, out StationPin? station)) return false;
         if (!source.TryArray("chains", out CanonicalArray? chains)) return false;
         if (!source.TryArray("assets", out CanonicalArray? assets)) return false;
         Dictionary<string, ChainTerms> terms = new(StringComparer.Ordinal);
@@ -45,8 +50,32 @@ internal sealed record RegistryCopy(
             known.Add(id);
         }
 
-        (copy, refusal) = (new RegistryCopy(source, genesis, terms, known), null);
+        (copy, refusal) = (new RegistryCopy(source, genesis, policy, roster, station, terms, known), null);
         return true;
+    }
+
+    private static bool TryReadRules(
+        CanonicalObject source,
+        [NotNullWhen(true)] out Policy? policy,
+        [NotNullWhen(true)] out RosterState? roster,
+        [NotNullWhen(true)] out StationPin? station)
+    {
+        policy = null;
+        roster = null;
+        station = null;
+        if (!source.TryArray("people", out CanonicalArray? people)) return false;
+        List<CanonicalObject> bodies = [];
+        foreach (CanonicalValue value in people.Items)
+        {
+            if (!value.TryObject(out CanonicalObject? person)) return false;
+            bodies.Add(person);
+        }
+
+        return source.TryObject("policy", out CanonicalObject? rules)
+            && Policy.TryParse(rules, out policy, out _)
+            && RosterState.TryParse(bodies, out roster, out _)
+            && source.TryObject("station", out CanonicalObject? pin)
+            && StationPin.TryParse(pin, out station, out _);
     }
 
     /// <summary>The registered chain of a registered asset.</summary>

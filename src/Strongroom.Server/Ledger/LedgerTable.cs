@@ -24,15 +24,27 @@ internal static class LedgerTable
     }
 
     /// <summary>Opens a transfer once; the same draft again changes nothing.</summary>
-    internal static async Task<Refusal?> OpenAsync(
-        DbScope scope, LedgerDraft draft, TransferState state, CancellationToken stop)
+    internal static Task<Refusal?> OpenAsync(
+        DbScope scope, LedgerDraft draft, TransferState state, CancellationToken stop) =>
+        OpenAsync(scope, draft, state, mayOverdraw: false, stop);
+
+    /// <summary>Posts a transfer that the chain has made a fact, even if the account is short by it.</summary>
+    internal static async Task ForceAsync(DbScope scope, LedgerDraft draft, CancellationToken stop)
+    {
+        Refusal? refusal = await OpenAsync(scope, draft, TransferState.Posted, mayOverdraw: true, stop);
+        Invariant.Holds(refusal is null, refusal?.Code ?? "");
+    }
+
+    private static async Task<Refusal?> OpenAsync(
+        DbScope scope, LedgerDraft draft, TransferState state, bool mayOverdraw, CancellationToken stop)
     {
         Guid debit = await FindOrMakeAsync(scope, draft.Debit, stop);
         Guid credit = await FindOrMakeAsync(scope, draft.Credit, stop);
         Dictionary<Guid, LedgerAccount> locked = await LockAsync(scope, [debit, credit], stop);
         if (await ExistsAsync(scope, draft.Id, stop)) return null;
         LedgerTransfer transfer = new(draft.Id, debit, credit, draft.Debit.Asset, draft.Amount);
-        LedgerEntry entry = new(transfer, locked[debit], locked[credit]);
+        LedgerAccount payer = mayOverdraw ? locked[debit] with { MayOverdraw = true } : locked[debit];
+        LedgerEntry entry = new(transfer, payer, locked[credit]);
         if (!LedgerRules.TryOpen(entry, state, out LedgerEntry? opened, out Refusal? refusal)) return refusal;
         await scope.Command("""
             INSERT INTO ledger_transfer (id, debit, credit, amount, reason, subject, created_at)

@@ -78,6 +78,18 @@ internal sealed class PrivateCluster : IAsyncDisposable
         return cluster;
     }
 
+    internal async Task MakeDatabaseAsync(string name, CancellationToken stop)
+    {
+        await using NpgsqlConnection connection = new(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync(stop);
+        await using NpgsqlCommand find = new("SELECT true FROM pg_database WHERE datname = @name", connection);
+        find.Parameters.AddWithValue("name", name);
+        if (await find.ExecuteScalarAsync(stop) is true) return;
+        string quoted = name.Replace("\"", "\"\"", StringComparison.Ordinal);
+        await using NpgsqlCommand make = new($"CREATE DATABASE \"{quoted}\"", connection);
+        await make.ExecuteNonQueryAsync(stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -50,3 +50,4 @@ CREATE TABLE job (
 );
 CREATE INDEX job_due ON job (run_at) WHERE state = 'waiting';
 CREATE INDEX job_by_key ON job (key, kind);
+CREATE INDEX job_waiting ON job (id) WHERE state = 'waiting';

@@ -46,3 +46,12 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_by_address ON account (chain, address) WHERE address IS NOT NULL;
 CREATE INDEX account_by_wallet ON account (wallet);
 CREATE INDEX account_by_house_wallet ON account (house_wallet);
+
+-- A copy of the Signer's entries, for previews only.
+CREATE TABLE allowlist_entry (
+    id            uuid PRIMARY KEY,
+    client        uuid NOT NULL,
+    chain         text NOT NULL,
+    address       text NOT NULL
+);
+CREATE INDEX allowlist_entry_by_address ON allowlist_entry (client, chain, address);
