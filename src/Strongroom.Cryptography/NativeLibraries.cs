@@ -17,7 +17,9 @@ internal static class NativeLibraries
     static NativeLibraries() =>
         NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 
-    /// <summary>Each class of imports calls this from its static constructor, before its first import runs.</summary>
+    /// <summary>
+    /// Each class of imports calls this from its static constructor, before its first import runs.
+    /// </summary>
     internal static void Register() { }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
@@ -32,7 +34,7 @@ internal static class NativeLibraries
         }
 
         throw new DllNotFoundException(
-            $"{string.Join(" or ", candidates)} is not installed (Debian: libsecp256k1-1, libsodium23, libssl3)");
+            $"{string.Join(" or ", candidates)} is missing (Debian: libsecp256k1-1, libsodium23, libssl3)");
     }
 
     private static string[] Sonames(string name) => name switch

@@ -31,7 +31,9 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
 
     public bool IsHardened => Array.TrueForAll(_numbers, number => number >= HardenedOffset);
 
-    /// <summary>BIP-44: m / 44' / coin' / account' / change / index, each at most <see cref="IndexMax"/>.</summary>
+    /// <summary>
+    /// BIP-44: m / 44' / coin' / account' / change / index, each at most <see cref="IndexMax"/>.
+    /// </summary>
     public static DerivationPath Bip44(uint coin, uint account, uint change, uint index) =>
         Root.Hardened(44).Hardened(coin).Hardened(account).Child(change).Child(index);
 
@@ -54,8 +56,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
     }
 
     /// <summary>
-    /// "m" followed by up to <see cref="DepthMax"/> numbers in canonical decimal, each with ' (or h, or H) when
-    /// hardened. Signs, leading zeros, blanks and empty parts are refused.
+    /// "m" followed by up to <see cref="DepthMax"/> numbers in canonical decimal, each with ' (or h, or H)
+    /// when hardened. Signs, leading zeros, blanks and empty parts are refused.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out DerivationPath? path)
     {
@@ -78,7 +80,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
         return true;
     }
 
-    public bool Equals(DerivationPath? other) => other is not null && _numbers.AsSpan().SequenceEqual(other._numbers);
+    public bool Equals(DerivationPath? other) =>
+        other is not null && _numbers.AsSpan().SequenceEqual(other._numbers);
 
     public override bool Equals(object? obj) => Equals(obj as DerivationPath);
 
@@ -108,8 +111,8 @@ public sealed class DerivationPath : IEquatable<DerivationPath>
         bool isHardened = part is [.., '\'' or 'h' or 'H'];
         ReadOnlySpan<char> digits = isHardened ? part[..^1] : part;
         if (digits.Length is 0 or > NumberCharactersMax || digits is ['0', _, ..]) return false;
-        if (!uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out uint index)) return false;
-        if (index > IndexMax) return false;
+        bool isNumber = uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out uint index);
+        if (!isNumber || index > IndexMax) return false;
         number = isHardened ? index + HardenedOffset : index;
         return true;
     }

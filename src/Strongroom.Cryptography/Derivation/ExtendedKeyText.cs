@@ -48,7 +48,9 @@ internal readonly ref struct ExtendedKeyText
         }
     }
 
-    /// <summary>Decodes into <paramref name="bytes"/> (78) and looks at it as fields; checks all but the key.</summary>
+    /// <summary>
+    /// Decodes into <paramref name="bytes"/> (78) and looks at it as fields; checks all but the key.
+    /// </summary>
     internal static bool TryRead(
         ReadOnlySpan<char> text, uint version, Span<byte> bytes, out ExtendedKeyText fields)
     {

@@ -12,8 +12,8 @@ namespace Strongroom.Cryptography.Derivation;
 /// one HMAC-SHA-512, one tweak and one public key; fingerprints are hashed only when somebody asks.
 /// </summary>
 /// <remarks>
-/// The cases with probability below 2⁻¹²⁷, where BIP-32 says to proceed with the next index, end the operation
-/// as a broken invariant: a machine that meets one is broken.
+/// The cases with probability below 2⁻¹²⁷, where BIP-32 says to proceed with the next index, end the
+/// operation as a broken invariant: a machine that meets one is broken.
 /// </remarks>
 internal sealed class ExtendedPrivateKey : IDisposable
 {
@@ -66,7 +66,9 @@ internal sealed class ExtendedPrivateKey : IDisposable
         }
     }
 
-    /// <summary>Strict: version, consistent root fields, a key between 1 and n − 1 (BIP-32 vector 5).</summary>
+    /// <summary>
+    /// Strict: version, consistent root fields, a key between 1 and n − 1 (BIP-32 vector 5).
+    /// </summary>
     internal static bool TryParse(
         ReadOnlySpan<char> text, ExtendedKeyVersion version, [NotNullWhen(true)] out ExtendedPrivateKey? key)
     {
@@ -74,11 +76,12 @@ internal sealed class ExtendedPrivateKey : IDisposable
         Span<byte> bytes = stackalloc byte[ExtendedKeyText.Bytes];
         try
         {
-            if (!ExtendedKeyText.TryRead(text, version.Private, bytes, out ExtendedKeyText fields)) return false;
-            if (fields.Key[0] != 0) return false;
+            bool isText = ExtendedKeyText.TryRead(text, version.Private, bytes, out ExtendedKeyText fields);
+            if (!isText || fields.Key[0] != 0) return false;
             if (!Secp256k1PrivateKey.TryCreate(fields.Key[1..], out Secp256k1PrivateKey? inner)) return false;
             key = new ExtendedPrivateKey(
-                inner, fields.ChainCode, fields.Depth, fields.ChildNumber, parent: null, fields.ParentFingerprint);
+                inner, fields.ChainCode, fields.Depth, fields.ChildNumber, parent: null,
+                fields.ParentFingerprint);
             return true;
         }
         finally

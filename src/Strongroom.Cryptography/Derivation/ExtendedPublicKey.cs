@@ -6,7 +6,9 @@ using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cryptography.Derivation;
 
-/// <summary>An extended public key on secp256k1 (BIP-32): derives non-hardened children without any secret.</summary>
+/// <summary>
+/// An extended public key on secp256k1 (BIP-32): derives non-hardened children without any secret.
+/// </summary>
 public sealed class ExtendedPublicKey
 {
     public const int ChainCodeBytes = 32;
@@ -14,7 +16,8 @@ public sealed class ExtendedPublicKey
     private readonly byte[] _chainCode;
 
     internal ExtendedPublicKey(
-        Secp256k1PublicKey key, ReadOnlySpan<byte> chainCode, byte depth, uint parentFingerprint, uint childNumber)
+        Secp256k1PublicKey key, ReadOnlySpan<byte> chainCode, byte depth, uint parentFingerprint,
+        uint childNumber)
     {
         Invariant.Holds(chainCode.Length == ChainCodeBytes);
         Key = key;
@@ -37,7 +40,9 @@ public sealed class ExtendedPublicKey
     /// <summary>The first four bytes of HASH160 of the compressed key, as a big-endian number.</summary>
     public uint Fingerprint => FingerprintOf(Key.ToCompressed());
 
-    /// <summary>Strict: version, consistent root fields, a compressed point of the curve (BIP-32 vector 5).</summary>
+    /// <summary>
+    /// Strict: version, consistent root fields, a compressed point of the curve (BIP-32 vector 5).
+    /// </summary>
     public static bool TryParse(
         ReadOnlySpan<char> text, ExtendedKeyVersion version, [NotNullWhen(true)] out ExtendedPublicKey? key)
     {
@@ -51,8 +56,8 @@ public sealed class ExtendedPublicKey
     }
 
     /// <summary>
-    /// The child at a non-hardened <paramref name="index"/>. False for a hardened one, below depth 255, and in
-    /// the one case in 2¹²⁷ where BIP-32 says to proceed with the next index.
+    /// The child at a non-hardened <paramref name="index"/>. False for a hardened one, below depth 255, and
+    /// in the one case in 2¹²⁷ where BIP-32 says to proceed with the next index.
     /// </summary>
     public bool TryDerive(uint index, [NotNullWhen(true)] out ExtendedPublicKey? child)
     {

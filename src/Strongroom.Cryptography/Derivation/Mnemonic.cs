@@ -48,7 +48,9 @@ internal static class Mnemonic
         }
     }
 
-    /// <summary>False unless 12, 15, 18, 21 or 24 English words, single spaces, and the right checksum.</summary>
+    /// <summary>
+    /// False unless 12, 15, 18, 21 or 24 English words, single spaces, and the right checksum.
+    /// </summary>
     internal static bool TryToEntropy(ReadOnlySpan<byte> phrase, [NotNullWhen(true)] out SecretBytes? entropy)
     {
         entropy = null;
@@ -93,7 +95,9 @@ internal static class Mnemonic
         return true;
     }
 
-    /// <summary>The first bits of SHA-256 of the entropy, in the high bits of a byte, the rest zero.</summary>
+    /// <summary>
+    /// The first bits of SHA-256 of the entropy, in the high bits of a byte, the rest zero.
+    /// </summary>
     private static byte ChecksumByte(ReadOnlySpan<byte> entropy)
     {
         Span<byte> digest = stackalloc byte[Sha256.DigestBytes];

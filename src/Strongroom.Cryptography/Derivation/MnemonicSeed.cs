@@ -33,11 +33,14 @@ internal static class MnemonicSeed
         int saltLength = SaltPrefix.Length + Normalise(passphrase, saltBytes[SaltPrefix.Length..]);
         SecretBytes seed = SecretBytes.New(SeedBytes, out Span<byte> content);
         Rfc2898DeriveBytes.Pbkdf2(
-            passwordBytes[..passwordLength], saltBytes[..saltLength], content, Rounds, HashAlgorithmName.SHA512);
+            passwordBytes[..passwordLength], saltBytes[..saltLength], content, Rounds,
+            HashAlgorithmName.SHA512);
         return seed;
     }
 
-    /// <summary>Writes the NFKD form; returns its length. ASCII is its own form and never becomes characters.</summary>
+    /// <summary>
+    /// Writes the NFKD form; returns its length. ASCII is its own form and never becomes characters.
+    /// </summary>
     private static int Normalise(ReadOnlySpan<byte> text, Span<byte> normal)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, TextBytesMax);
@@ -57,6 +60,8 @@ internal static class MnemonicSeed
         return StrictUtf8.GetBytes(decomposed[..length], normal);
     }
 
-    /// <summary>Without ICU .NET would pass other alphabets through unchanged and give another seed.</summary>
-    private static bool IsNormalisationAlive() => "\u00e9".Normalize(NormalizationForm.FormKD) == "e\u0301";
+    /// <summary>
+    /// Without ICU .NET would pass other alphabets through unchanged and give another seed.
+    /// </summary>
+    internal static bool IsNormalisationAlive() => "\u00e9".Normalize(NormalizationForm.FormKD) == "e\u0301";
 }

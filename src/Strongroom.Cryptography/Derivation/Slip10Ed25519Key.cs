@@ -5,7 +5,9 @@ using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cryptography.Derivation;
 
-/// <summary>A SLIP-10 node on Ed25519: hardened children only, every 32-byte left half is a valid seed.</summary>
+/// <summary>
+/// A SLIP-10 node on Ed25519: hardened children only, every 32-byte left half is a valid seed.
+/// </summary>
 internal sealed class Slip10Ed25519Key : IDisposable
 {
     internal const int SeedBytesMin = 16;

@@ -8,7 +8,7 @@ namespace Strongroom.Cryptography.Derivation;
 
 /// <summary>
 /// A SLIP-10 node on P-256 ("nist256p1"), private derivation, hardened and not. Where the left half is no
-/// valid scalar SLIP-10 hashes again, for roots and children each in its own way; vectors reach both.
+/// valid scalar SLIP-10 hashes again, for roots and children each in its own way; its vectors reach both.
 /// </summary>
 internal sealed class Slip10P256Key : IDisposable
 {

@@ -2,7 +2,9 @@ using Strongroom.Cryptography.Hashing;
 
 namespace Strongroom.Cryptography.Encodings;
 
-/// <summary>Base58 with the first four bytes of a double SHA-256 appended (Bitcoin addresses, WIF, BIP-32).</summary>
+/// <summary>
+/// Base58 with the first four bytes of a double SHA-256 appended (Bitcoin addresses, WIF, BIP-32).
+/// </summary>
 public static class Base58Check
 {
     public const int ChecksumBytes = 4;
@@ -26,7 +28,9 @@ public static class Base58Check
         return length;
     }
 
-    /// <summary>False for bad Base58, a wrong checksum, or more than <paramref name="payload"/> holds.</summary>
+    /// <summary>
+    /// False for bad Base58, a wrong checksum, or more than <paramref name="payload"/> holds.
+    /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> payload, out int written)
     {
         written = 0;

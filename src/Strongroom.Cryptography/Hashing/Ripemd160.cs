@@ -1,6 +1,8 @@
 namespace Strongroom.Cryptography.Hashing;
 
-/// <summary>RIPEMD-160 (Dobbertin, Bosselaers, Preneel 1996) by OpenSSL 3; only for addresses and fingerprints.</summary>
+/// <summary>
+/// RIPEMD-160 (Dobbertin, Bosselaers, Preneel 1996) by OpenSSL 3; only for addresses and fingerprints.
+/// </summary>
 public static class Ripemd160
 {
     public const int DigestBytes = 20;
@@ -11,7 +13,8 @@ public static class Ripemd160
     public static void Hash(ReadOnlySpan<byte> message, Span<byte> digest)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, DigestBytes);
-        int result = OpenSslImports.EVP_Digest(message, (nuint)message.Length, digest, out uint size, Algorithm, 0);
+        int result = OpenSslImports.EVP_Digest(
+            message, (nuint)message.Length, digest, out uint size, Algorithm, 0);
         Invariant.Holds(result == 1 && size == DigestBytes);
     }
 
@@ -26,7 +29,8 @@ public static class Ripemd160
     private static nint Fetch()
     {
         nint algorithm = OpenSslImports.EVP_MD_fetch(0, "RIPEMD160", null);
-        if (algorithm == 0) throw new InvalidOperationException("OpenSSL offers no RIPEMD-160 (3.0.7 or newer does)");
+        if (algorithm == 0)
+            throw new InvalidOperationException("OpenSSL offers no RIPEMD-160 (3.0.7 or newer does)");
         return algorithm;
     }
 }

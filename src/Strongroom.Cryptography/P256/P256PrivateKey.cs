@@ -5,8 +5,8 @@ using Strongroom.Cryptography.Secrets;
 namespace Strongroom.Cryptography.P256;
 
 /// <summary>
-/// A P-256 private key of a person at the CLI, and of SLIP-10 nodes. Not for wallets: .NET hands the scalar to
-/// OpenSSL's heap, where a copy outlives Dispose. P-256 keys of a Signer live in a token.
+/// A P-256 private key of a person at the CLI, and of SLIP-10 nodes. Not for wallets: .NET hands the scalar
+/// to OpenSSL's heap, where a copy outlives Dispose. P-256 keys of a Signer live in a token.
 /// </summary>
 internal sealed class P256PrivateKey : IDisposable
 {
@@ -42,7 +42,8 @@ internal sealed class P256PrivateKey : IDisposable
         {
             ECDsa ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = copy });
             ECPoint point = ecdsa.ExportParameters(includePrivateParameters: false).Q;
-            Invariant.Holds(P256PublicKey.TryParse([4, .. point.X!, .. point.Y!], out P256PublicKey? publicKey));
+            byte[] encoded = [4, .. point.X!, .. point.Y!];
+            Invariant.Holds(P256PublicKey.TryParse(encoded, out P256PublicKey? publicKey));
             key = new P256PrivateKey(SecretBytes.CopyOf(scalar), ecdsa, publicKey);
             return true;
         }
@@ -62,7 +63,9 @@ internal sealed class P256PrivateKey : IDisposable
         }
     }
 
-    /// <summary>Opens a PKCS#8 PEM file that only its owner can read; false if it is not one of ours.</summary>
+    /// <summary>
+    /// Opens a PKCS#8 PEM file that only its owner can read; false if it is not one of ours.
+    /// </summary>
     internal static bool TryOpen(string path, [NotNullWhen(true)] out P256PrivateKey? key)
     {
         key = null;
@@ -72,7 +75,9 @@ internal sealed class P256PrivateKey : IDisposable
             return TryCreate(lease.Span, out key);
     }
 
-    /// <summary>Writes the key to a new PKCS#8 PEM file of mode 0600; an existing file is an IOException.</summary>
+    /// <summary>
+    /// Writes the key to a new PKCS#8 PEM file of mode 0600; an existing file is an IOException.
+    /// </summary>
     internal void Save(string path)
     {
         using SecretLease lease = _scalar.Open();

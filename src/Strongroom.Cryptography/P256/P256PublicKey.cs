@@ -50,7 +50,9 @@ public sealed class P256PublicKey : IDisposable
         }
     }
 
-    /// <summary>A signature as r ‖ s over a 32-byte digest. High and low s are both valid on this curve.</summary>
+    /// <summary>
+    /// A signature as r ‖ s over a 32-byte digest. High and low s are both valid on this curve.
+    /// </summary>
     public bool Verify(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) =>
         digest.Length == DigestBytes && signature.Length == SignatureBytes
         && _key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);

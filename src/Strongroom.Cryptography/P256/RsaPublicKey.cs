@@ -21,7 +21,9 @@ public sealed class RsaPublicKey : IDisposable
 
     public int ModulusBits => _key.KeySize;
 
-    /// <summary>Both numbers big-endian; the exponent odd and at least 3, the modulus odd and within bounds.</summary>
+    /// <summary>
+    /// Both numbers big-endian; the exponent odd and at least 3, the modulus odd and within bounds.
+    /// </summary>
     public static bool TryCreate(
         ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent, [NotNullWhen(true)] out RsaPublicKey? key)
     {

@@ -14,7 +14,8 @@ internal static class Secp256k1Context
     private static nint Create()
     {
         Secp256k1Imports.secp256k1_selftest(); // aborts when the library was built for another machine
-        nint context = Secp256k1Imports.secp256k1_context_create(Secp256k1Imports.SECP256K1_CONTEXT_SIGN_VERIFY);
+        nint context = Secp256k1Imports.secp256k1_context_create(
+            Secp256k1Imports.SECP256K1_CONTEXT_SIGN_VERIFY);
         Invariant.Holds(context != 0);
         Span<byte> seed = stackalloc byte[32];
         RandomBytes.Fill(seed);

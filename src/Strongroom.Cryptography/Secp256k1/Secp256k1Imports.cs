@@ -83,7 +83,8 @@ internal static partial class Secp256k1Imports
 
     [LibraryImport(Library)]
     internal static partial int secp256k1_ecdsa_verify(
-        nint context, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> digest32, ReadOnlySpan<byte> publicKey);
+        nint context, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> digest32,
+        ReadOnlySpan<byte> publicKey);
 
     [LibraryImport(Library)]
     internal static partial int secp256k1_ecdsa_sign_recoverable(
@@ -107,8 +108,8 @@ internal static partial class Secp256k1Imports
         nint context, Span<byte> publicKey, ReadOnlySpan<byte> signature65, ReadOnlySpan<byte> digest32);
 
     [LibraryImport(Library)]
-    internal static partial int secp256k1_xonly_pubkey_parse(
-        nint context, Span<byte> publicKey, ReadOnlySpan<byte> input32);
+    internal static partial int secp256k1_xonly_pubkey_from_pubkey(
+        nint context, Span<byte> xOnlyKey, out int parity, ReadOnlySpan<byte> publicKey);
 
     [LibraryImport(Library)]
     internal static partial int secp256k1_keypair_create(
@@ -129,7 +130,9 @@ internal static partial class Secp256k1Imports
         nint context, Span<byte> output, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey,
         delegate* unmanaged[Cdecl]<byte*, byte*, byte*, void*, int> hashFunction, void* unused);
 
-    /// <summary>secp256k1_schnorrsig_extraparams, with its magic number and the auxiliary randomness.</summary>
+    /// <summary>
+    /// secp256k1_schnorrsig_extraparams, with its magic number and the auxiliary randomness.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct SchnorrExtraParameters
     {

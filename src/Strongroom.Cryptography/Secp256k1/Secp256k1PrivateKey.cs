@@ -31,7 +31,8 @@ internal sealed class Secp256k1PrivateKey : IDisposable
     private static nint Context => Secp256k1Context.Shared;
 
     /// <summary>False when the 32 bytes are zero or not below the group order.</summary>
-    internal static bool TryCreate(ReadOnlySpan<byte> key, [NotNullWhen(true)] out Secp256k1PrivateKey? privateKey)
+    internal static bool TryCreate(
+        ReadOnlySpan<byte> key, [NotNullWhen(true)] out Secp256k1PrivateKey? privateKey)
     {
         privateKey = null;
         if (key.Length != KeyBytes) return false;
@@ -72,7 +73,9 @@ internal sealed class Secp256k1PrivateKey : IDisposable
         return false;
     }
 
-    /// <summary>Writes the 64-byte compact signature (r ‖ s, s low); returns the recovery id, 0 to 3.</summary>
+    /// <summary>
+    /// Writes the 64-byte compact signature (r ‖ s, s low); returns the recovery id, 0 to 3.
+    /// </summary>
     internal int SignEcdsa(ReadOnlySpan<byte> digest, Span<byte> compact)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, Secp256k1PublicKey.DigestBytes);
@@ -94,8 +97,11 @@ internal sealed class Secp256k1PrivateKey : IDisposable
         return recoveryId;
     }
 
-    /// <summary>BIP-340 with 32 bytes of auxiliary randomness (fresh in production, fixed in vectors).</summary>
-    internal unsafe void SignSchnorr(ReadOnlySpan<byte> message, ReadOnlySpan<byte> auxiliary, Span<byte> signature)
+    /// <summary>
+    /// BIP-340 with 32 bytes of auxiliary randomness (fresh in production, fixed in vectors).
+    /// </summary>
+    internal unsafe void SignSchnorr(
+        ReadOnlySpan<byte> message, ReadOnlySpan<byte> auxiliary, Span<byte> signature)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(auxiliary.Length, AuxiliaryBytes);
         ArgumentOutOfRangeException.ThrowIfNotEqual(signature.Length, Secp256k1Signature.CompactBytes);
@@ -123,7 +129,9 @@ internal sealed class Secp256k1PrivateKey : IDisposable
         Invariant.Holds(PublicKey.VerifySchnorr(message, signature));
     }
 
-    /// <summary>The x coordinate of key · <paramref name="other"/> (SEC 1 section 3.3.1): hash it before use.</summary>
+    /// <summary>
+    /// The x coordinate of key · <paramref name="other"/> (SEC 1 section 3.3.1): hash it before use.
+    /// </summary>
     internal unsafe SecretBytes Agree(Secp256k1PublicKey other)
     {
         SecretBytes shared = SecretBytes.New(SharedBytes, out Span<byte> content);

@@ -28,7 +28,9 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
 
     private static nint Context => Secp256k1Context.Shared;
 
-    /// <summary>33 bytes compressed or 65 uncompressed (SEC 1 section 2.3.4); hybrid encodings are refused.</summary>
+    /// <summary>
+    /// 33 bytes compressed or 65 uncompressed (SEC 1 section 2.3.4); hybrid encodings are refused.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Secp256k1PublicKey? key)
     {
         key = null;
@@ -56,7 +58,9 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
         return TryParse(encoded, out key);
     }
 
-    /// <summary>The key whose signature over <paramref name="digest"/> this is (SEC 1 section 4.1.6).</summary>
+    /// <summary>
+    /// The key whose signature over <paramref name="digest"/> this is (SEC 1 section 4.1.6).
+    /// </summary>
     public static bool TryRecover(
         ReadOnlySpan<byte> digest, ReadOnlySpan<byte> compact, int recoveryId,
         [NotNullWhen(true)] out Secp256k1PublicKey? key)
@@ -73,7 +77,9 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
         return true;
     }
 
-    /// <summary>The sum of 1 to <see cref="CombinedKeysMax"/> points; false when it is the point at infinity.</summary>
+    /// <summary>
+    /// The sum of 1 to <see cref="CombinedKeysMax"/> points; false when it is the point at infinity.
+    /// </summary>
     public static unsafe bool TryCombine(
         ReadOnlySpan<Secp256k1PublicKey> keys, [NotNullWhen(true)] out Secp256k1PublicKey? sum)
     {
@@ -94,7 +100,9 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
         return isFinite;
     }
 
-    /// <summary>This point + tweak·G; false when the tweak is not below the order, or the sum is at infinity.</summary>
+    /// <summary>
+    /// This point + tweak·G; false when the tweak is not below the order, or the sum is at infinity.
+    /// </summary>
     public bool TryAddTweak(ReadOnlySpan<byte> tweak, [NotNullWhen(true)] out Secp256k1PublicKey? key)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(tweak.Length, 32);
@@ -135,14 +143,15 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
         return Secp256k1Imports.secp256k1_ecdsa_verify(Context, signature, digest, _point) == 1;
     }
 
-    /// <summary>Schnorr (BIP-340) over a message of any length; the key counts by its x coordinate only.</summary>
+    /// <summary>
+    /// Schnorr (BIP-340) over a message of any length; the key counts by its x coordinate only.
+    /// </summary>
     public bool VerifySchnorr(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != Secp256k1Signature.CompactBytes) return false;
         Span<byte> evenPoint = stackalloc byte[OpaqueBytes];
-        Span<byte> x = stackalloc byte[XOnlyBytes];
-        WriteXOnly(x);
-        Invariant.Holds(Secp256k1Imports.secp256k1_xonly_pubkey_parse(Context, evenPoint, x) == 1);
+        Invariant.Holds(Secp256k1Imports.secp256k1_xonly_pubkey_from_pubkey(
+            Context, evenPoint, out _, _point) == 1);
         return Secp256k1Imports.secp256k1_schnorrsig_verify(
             Context, signature, message, (nuint)message.Length, evenPoint) == 1;
     }
@@ -176,7 +185,8 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
         return encoded;
     }
 
-    public bool Equals(Secp256k1PublicKey? other) => other is not null && _point.AsSpan().SequenceEqual(other._point);
+    public bool Equals(Secp256k1PublicKey? other) =>
+        other is not null && _point.AsSpan().SequenceEqual(other._point);
 
     public override bool Equals(object? obj) => Equals(obj as Secp256k1PublicKey);
 

@@ -1,6 +1,8 @@
 namespace Strongroom.Cryptography.Secp256k1;
 
-/// <summary>ECDSA signatures on secp256k1 as bytes: 64-byte compact (r ‖ s) and DER (SEC 1 section C.5).</summary>
+/// <summary>
+/// ECDSA signatures on secp256k1 as bytes: 64-byte compact (r ‖ s) and DER (SEC 1 section C.5).
+/// </summary>
 public static class Secp256k1Signature
 {
     public const int CompactBytes = 64;

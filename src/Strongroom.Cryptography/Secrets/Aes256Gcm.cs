@@ -12,7 +12,9 @@ internal static class Aes256Gcm
     internal const int NonceBytes = 12;
     internal const int TagBytes = 16;
 
-    /// <summary><paramref name="sealedBytes"/> is <see cref="TagBytes"/> longer than <paramref name="plain"/>.</summary>
+    /// <summary>
+    /// <paramref name="sealedBytes"/> is <see cref="TagBytes"/> longer than <paramref name="plain"/>.
+    /// </summary>
     internal static void Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain,
         ReadOnlySpan<byte> context, Span<byte> sealedBytes)
@@ -24,7 +26,9 @@ internal static class Aes256Gcm
         cipher.Encrypt(nonce, plain, sealedBytes[..plain.Length], sealedBytes[plain.Length..], context);
     }
 
-    /// <summary>False, and nothing in <paramref name="plain"/>, unless key, nonce, context and tag agree.</summary>
+    /// <summary>
+    /// False, and nothing in <paramref name="plain"/>, unless key, nonce, context and tag agree.
+    /// </summary>
     internal static bool TryOpen(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedBytes,
         ReadOnlySpan<byte> context, Span<byte> plain)

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Strongroom.Cryptography.Storage;
 
 namespace Strongroom.Cryptography.Secrets;
 
@@ -56,7 +55,7 @@ internal static class KeyFile
         {
             Write(temporary, prefix, key);
             File.Move(temporary, full, overwrite: false);
-            SyncFolder(Path.GetDirectoryName(full)!);
+            DurableFile.SyncFolder(Path.GetDirectoryName(full)!);
         }
         finally
         {
@@ -77,7 +76,10 @@ internal static class KeyFile
             int length = EncodePem(der, text);
             FileStreamOptions options = new()
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = OwnerOnly,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                UnixCreateMode = OwnerOnly,
             };
             using FileStream file = new(path, options);
             file.Write(text[..length]);
@@ -105,15 +107,5 @@ internal static class KeyFile
         OperationStatus status = Base64.DecodeFromUtf8(
             text[fields.Base64Data], der, out _, out length);
         return status == OperationStatus.Done;
-    }
-
-    private static void SyncFolder(string folder)
-    {
-        int descriptor = LibcImports.open(folder, LibcImports.O_DIRECTORY | LibcImports.O_CLOEXEC);
-        if (descriptor < 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
-        int result = LibcImports.fsync(descriptor);
-        int error = Marshal.GetLastPInvokeError();
-        Invariant.Holds(LibcImports.close(descriptor) == 0);
-        if (result < 0) throw new Win32Exception(error);
     }
 }

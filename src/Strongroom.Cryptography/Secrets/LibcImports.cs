@@ -8,28 +8,18 @@ internal static partial class LibcImports
     internal const int PR_GET_DUMPABLE = 3;
     internal const int PR_SET_DUMPABLE = 4;
     internal const int RLIMIT_CORE = 4;
-    internal const int O_DIRECTORY = 0x10000;
-    internal const int O_CLOEXEC = 0x80000;
 
     private const string Library = "libc";
 
     [LibraryImport(Library, SetLastError = true)]
-    internal static partial int prctl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+    internal static partial int prctl(
+        int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int setrlimit(int resource, in ResourceLimit limit);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int getrlimit(int resource, out ResourceLimit limit);
-
-    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int open(string path, int flags);
-
-    [LibraryImport(Library, SetLastError = true)]
-    internal static partial int fsync(int descriptor);
-
-    [LibraryImport(Library, SetLastError = true)]
-    internal static partial int close(int descriptor);
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct ResourceLimit

@@ -9,7 +9,9 @@ public static class RandomBytes
 
     public static void Fill(Span<byte> destination) => RandomNumberGenerator.Fill(destination);
 
-    /// <summary>1 to <see cref="LengthMax"/> fresh random bytes, for what is not secret (salts, ids, nonces).</summary>
+    /// <summary>
+    /// 1 to <see cref="LengthMax"/> fresh random bytes, for what is not secret (salts, ids, nonces).
+    /// </summary>
     public static byte[] Create(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);

@@ -9,7 +9,7 @@ namespace Strongroom.Cryptography.Secrets;
 internal static class SecretArena
 {
     internal const int SlotBytes = 64; // one private key with its chain code, or one BIP-39 seed
-    internal const int BlocksMax = 400; // 6.4 MiB: what fits below RLIMIT_MEMLOCK with room for larger secrets
+    internal const int BlocksMax = 400; // 6.4 MiB; larger secrets need the rest of RLIMIT_MEMLOCK
 
     private const int SlotsInBlock = 256;
 

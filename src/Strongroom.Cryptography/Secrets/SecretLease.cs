@@ -1,7 +1,8 @@
 namespace Strongroom.Cryptography.Secrets;
 
 /// <summary>
-/// A short look at a secret, for code that also needs other spans: <c>using SecretLease key = secret.Open();</c>.
+/// A short look at a secret, for code that also needs other spans:
+/// <c>using SecretLease key = secret.Open();</c>.
 /// A ref struct: it cannot be stored, boxed or carried across an await.
 /// </summary>
 internal readonly ref struct SecretLease : IDisposable

@@ -6,7 +6,7 @@ namespace Strongroom.Cryptography.Secrets;
 
 /// <summary>
 /// One piece of locked memory: a slot of the arena, or for what is larger an allocation of its own. As a
-/// SafeHandle it cannot be released while a lease is open, and is released (zeroed) even if nobody disposes it.
+/// SafeHandle it cannot be released while a lease is open, and is zeroed even if nobody disposes it.
 /// </summary>
 internal sealed class SecretMemory : SafeHandle
 {
@@ -26,7 +26,9 @@ internal sealed class SecretMemory : SafeHandle
         ? new SecretMemory(SecretArena.Rent(), length)
         : new SecretMemory(AllocateLocked(length), length);
 
-    /// <summary>Memory between two guard pages, behind a canary, out of core dumps and never swapped.</summary>
+    /// <summary>
+    /// Memory between two guard pages, behind a canary, out of core dumps and never swapped.
+    /// </summary>
     internal static nint AllocateLocked(int length)
     {
         nint pointer = SodiumImports.sodium_malloc((nuint)length);

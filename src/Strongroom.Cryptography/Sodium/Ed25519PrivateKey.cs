@@ -40,7 +40,9 @@ internal sealed class Ed25519PrivateKey : IDisposable
         return new Ed25519PrivateKey(lease.Span);
     }
 
-    /// <summary>Opens a PKCS#8 PEM file (RFC 8410) that only its owner can read; false if it is not one.</summary>
+    /// <summary>
+    /// Opens a PKCS#8 PEM file (RFC 8410) that only its owner can read; false if it is not one.
+    /// </summary>
     internal static bool TryOpen(string path, [NotNullWhen(true)] out Ed25519PrivateKey? key)
     {
         key = null;
@@ -51,7 +53,9 @@ internal sealed class Ed25519PrivateKey : IDisposable
         return true;
     }
 
-    /// <summary>Writes the key to a new PKCS#8 PEM file of mode 0600; an existing file is an IOException.</summary>
+    /// <summary>
+    /// Writes the key to a new PKCS#8 PEM file of mode 0600; an existing file is an IOException.
+    /// </summary>
     internal void Save(string path)
     {
         using SecretLease lease = _seedAndPublicKey.Open();

@@ -25,12 +25,15 @@ public sealed class PasswordHash
         if (!cost.IsInRange) throw new ArgumentOutOfRangeException(nameof(cost));
         byte[] encoded = new byte[EncodedBytes];
         int result = SodiumImports.crypto_pwhash_str_alg(
-            encoded, password, (ulong)password.Length, (ulong)cost.Passes, cost.MemoryBytes, Argon2id.Algorithm);
+            encoded, password, (ulong)password.Length, (ulong)cost.Passes, cost.MemoryBytes,
+            Argon2id.Algorithm);
         if (result != 0) throw new InvalidOperationException("Argon2id found not enough memory");
         return new PasswordHash(encoded);
     }
 
-    /// <summary>Takes a stored hash; whether its contents make sense shows at <see cref="IsPassword"/>.</summary>
+    /// <summary>
+    /// Takes a stored hash; whether its contents make sense shows at <see cref="IsPassword"/>.
+    /// </summary>
     public static bool TryParse(string text, out PasswordHash? hash)
     {
         hash = null;

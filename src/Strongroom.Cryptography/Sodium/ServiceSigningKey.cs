@@ -18,7 +18,8 @@ public sealed class ServiceSigningKey : IDisposable
     /// <summary>False when the file is missing, readable by others, or not an Ed25519 private key.</summary>
     public static bool TryOpen(string path, [NotNullWhen(true)] out ServiceSigningKey? key)
     {
-        key = Ed25519PrivateKey.TryOpen(path, out Ed25519PrivateKey? inner) ? new ServiceSigningKey(inner) : null;
+        key = null;
+        if (Ed25519PrivateKey.TryOpen(path, out Ed25519PrivateKey? inner)) key = new ServiceSigningKey(inner);
         return key is not null;
     }
 

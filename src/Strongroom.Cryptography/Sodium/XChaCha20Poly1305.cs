@@ -1,7 +1,7 @@
 namespace Strongroom.Cryptography.Sodium;
 
 /// <summary>
-/// XChaCha20Poly1305 (draft-irtf-cfrg-xchacha-03): 32-byte key, 24-byte nonce, 16-byte tag after the cipher text.
+/// XChaCha20Poly1305 (draft-irtf-cfrg-xchacha-03): 32-byte key, 24-byte nonce, 16-byte tag at the end.
 /// The 24-byte nonce may be random.
 /// </summary>
 internal static class XChaCha20Poly1305
@@ -10,7 +10,9 @@ internal static class XChaCha20Poly1305
     internal const int NonceBytes = 24;
     internal const int TagBytes = 16;
 
-    /// <summary><paramref name="sealedBytes"/> is <see cref="TagBytes"/> longer than <paramref name="plain"/>.</summary>
+    /// <summary>
+    /// <paramref name="sealedBytes"/> is <see cref="TagBytes"/> longer than <paramref name="plain"/>.
+    /// </summary>
     internal static void Seal(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain,
         ReadOnlySpan<byte> context, Span<byte> sealedBytes)
@@ -24,7 +26,9 @@ internal static class XChaCha20Poly1305
         Invariant.Holds(result == 0 && written == (ulong)sealedBytes.Length);
     }
 
-    /// <summary>False, and nothing in <paramref name="plain"/>, unless key, nonce, context and tag agree.</summary>
+    /// <summary>
+    /// False, and nothing in <paramref name="plain"/>, unless key, nonce, context and tag agree.
+    /// </summary>
     internal static bool TryOpen(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> sealedBytes,
         ReadOnlySpan<byte> context, Span<byte> plain)

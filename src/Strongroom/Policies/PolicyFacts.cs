@@ -21,5 +21,5 @@ public sealed record PolicyFacts
     /// <summary>Whether the registry holds an entry (client, chain, to).</summary>
     public bool IsAllowlisted { get; init; }
 
-    public required Windows Windows { get; init; }
+    public required RollingWindows Windows { get; init; }
 }

@@ -40,7 +40,7 @@ internal static class RuleMatch
 
     private static bool FitsWindows(Rule rule, Intent.Movement movement, PolicyFacts facts)
     {
-        long minute = Windows.MinuteOf(facts.Now);
+        long minute = RollingWindows.MinuteOf(facts.Now);
         WindowKeys keys = WindowKeys.Of(movement, facts.Requester.Person);
         for (int i = 0; i < rule.Windows.Count; i++)
         {

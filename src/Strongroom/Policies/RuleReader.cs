@@ -42,7 +42,7 @@ internal static class RuleReader
             IndependentMin = read.Has("independentMin")
                 ? (int)read.Integer("independentMin", 0, QuorumTerm.CountMax)
                 : 0,
-            DelayMinutes = read.Has("delayMinutes") ? (int)read.Integer("delayMinutes", 0, Windows.MinutesMax) : 0,
+            DelayMinutes = read.Has("delayMinutes") ? (int)read.Integer("delayMinutes", 0, RollingWindows.MinutesMax) : 0,
             Vetoers = read.Has("vetoers") ? read.Parse<GroupId>("vetoers", GroupId.TryParse) : null,
         };
         if (!read.TryEnd(out refusal)) return false;
@@ -124,7 +124,7 @@ internal static class RuleReader
             MemberReader window = new(objects[i], $"{read.PathOf("windows")}[{i}]");
             windows[i] = new RuleWindow(
                 window.Parse<WindowScope>("scope", TryParseScope),
-                (int)window.Integer("minutes", 1, Windows.MinutesMax),
+                (int)window.Integer("minutes", 1, RollingWindows.MinutesMax),
                 window.Amount("amountMax"));
             window.TryEnd(out Refusal? refusal);
             read.Keep(refusal);

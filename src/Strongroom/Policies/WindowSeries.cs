@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Strongroom.Assets;
 using Strongroom.Cryptography;
 
@@ -26,7 +27,7 @@ internal sealed class WindowSeries
     }
 
     internal bool CanAdd(long minute, UInt256 amount) =>
-        UInt256.TryAdd(Sum(minute, Windows.MinutesMax), amount, out _);
+        UInt256.TryAdd(Sum(minute, RollingWindows.MinutesMax), amount, out _);
 
     internal void Add(long minute, UInt256 amount)
     {
@@ -55,7 +56,7 @@ internal sealed class WindowSeries
         }
     }
 
-    private static long OldestAt(long minute) => minute - Windows.MinutesMax;
+    private static long OldestAt(long minute) => minute - RollingWindows.MinutesMax;
 
     private void Compact()
     {
@@ -81,5 +82,6 @@ internal sealed class WindowSeries
         return low;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Bucket(long Minute, UInt256 Total);
 }

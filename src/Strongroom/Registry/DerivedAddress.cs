@@ -1,4 +1,5 @@
 using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Policies;
 
@@ -8,6 +9,17 @@ namespace Strongroom.Registry;
 public sealed record DerivedAddress(
     AccountId Account, EthereumAddress Address, ProtectionLevel Level, string Path, ReadOnlyMemory<byte> Signature)
 {
+    /// <summary>Holds that these addresses answer those demands, one for one.</summary>
+    internal static void Match(IReadOnlyList<AccountDemand> demands, IReadOnlyList<DerivedAddress> addresses)
+    {
+        Invariant.Holds(addresses.Count == demands.Count);
+        for (int i = 0; i < demands.Count; i++)
+        {
+            Invariant.Holds(addresses[i].Account == demands[i].Account && addresses[i].Path == demands[i].Path);
+            Invariant.Holds(addresses[i].Signature.Length == AccountRecord.SignatureBytes);
+        }
+    }
+
     internal CanonicalObject ToObject() => CanonicalObject.Of(
         ("account", Account.ToString()),
         ("address", Address.ToString()),

@@ -10,7 +10,7 @@ public sealed record FoundedLeaf(LeafStamp Stamp, SignedFounding Founding) : Lea
 
     private protected override (string Name, CanonicalValue Value)[] Members()
     {
-        CanonicalObject file = Founding.ToObject();
+        CanonicalObject file = Founding.Body;
         bool isWhole = file.TryGet("founding", out CanonicalValue founding);
         isWhole &= file.TryGet("signatures", out CanonicalValue signatures);
         Cryptography.Invariant.Holds(isWhole);

@@ -10,8 +10,8 @@ namespace Strongroom.Registry;
 public interface IStateTable
 {
     /// <summary>The value under this key, if there is one.</summary>
-    bool TryGet(string key, [NotNullWhen(true)] out byte[]? value);
+    public bool TryGet(string key, [NotNullWhen(true)] out byte[]? value);
 
     /// <summary>Every record, in the ordinal order of the keys (which are ASCII).</summary>
-    IEnumerable<KeyValuePair<string, byte[]>> InOrder();
+    public IEnumerable<KeyValuePair<string, byte[]>> InOrder();
 }

@@ -42,7 +42,7 @@ internal static class MovementRules
     internal static Refusal? CheckWindows(State state, Intent.Movement movement, PersonId requester, Timestamp now)
     {
         WindowKeys keys = WindowKeys.Of(movement, requester);
-        long minute = Windows.MinuteOf(now);
+        long minute = RollingWindows.MinuteOf(now);
         foreach (WindowScope scope in WindowScopes.All)
         {
             if (state.Windows.CanAdd(keys[scope], minute, movement.Amount)) continue;

@@ -56,13 +56,13 @@ public sealed class OverlayTable : IStateTable
         }
     }
 
-    internal void Put(string key, byte[] value)
+    public void Put(string key, byte[] value)
     {
         Invariant.Holds(!_isSealed && key.Length <= KeyLengthMax && value.Length <= ValueBytesMax);
         _changes[key] = value;
     }
 
-    internal void Remove(string key)
+    public void Remove(string key)
     {
         Invariant.Holds(!_isSealed);
         if (_beneath is null) _changes.Remove(key);

@@ -36,25 +36,11 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
     internal static Refusal? Identify(State state, StatementCheck check, out Participant? participant)
     {
         participant = null;
-        Statement statement = check.Statement;
-        if (statement.Genesis != state.Institution) return RegistryRefusals.OtherInstitution("statements.genesis");
-        if (!state.Roster.TryGetKey(check.Signed.Key, out Person? person, out PersonKey? key))
-        {
-            return new Refusal(
-                StatementRefusal.UnknownKey, "The key is not in the roster.", "statements.key", "a key of the roster");
-        }
-
-        if (person.Id != statement.Person)
-        {
-            return new Refusal(
-                StatementRefusal.OtherPerson,
-                "The key is another person's than the statement says.",
-                "statements.person",
-                "the person whose key it is");
-        }
-
         if (check.Fault is not null) return check.Fault;
-        participant = new Participant(person.Id, person.Groups, key.Class == KeyClass.Independent);
+        // Verified against a roster that may have changed since.
+        bool isThere = state.Roster.TryGetKey(check.Signed.Key, out Person? person, out PersonKey? key);
+        if (!isThere || person!.Id != check.Statement.Person) return StatementRefusals.UnknownKey();
+        participant = new Participant(person.Id, person.Groups, key!.Class == KeyClass.Independent);
         return null;
     }
 

@@ -37,7 +37,7 @@ public sealed class State
 
     public Policy Policy { get; internal set; }
 
-    public Windows Windows { get; } = new();
+    public RollingWindows Windows { get; } = new();
 
     /// <summary>How many leaves were folded: the index of the next one.</summary>
     public ulong Size { get; internal set; }
@@ -101,6 +101,26 @@ public sealed class State
         _assets.TryGetValue(asset.ToString(), out entry);
 
     public bool HasClient(ClientId client) => Table.TryGet(TableKey.Client(client), out _);
+
+    public bool HasWallet(WalletId wallet) => Table.TryGet(TableKey.Wallet(wallet), out _);
+
+    /// <summary>A wallet's record is one byte: 1 for the house.</summary>
+    public bool IsHouseWallet(WalletId wallet) =>
+        Table.TryGet(TableKey.Wallet(wallet), out byte[]? record) && new RecordReader(record).Bool();
+
+    /// <summary>The record of a client that is there.</summary>
+    public ClientRecord GetClient(ClientId client)
+    {
+        bool isThere = Table.TryGet(TableKey.Client(client), out byte[]? record);
+        Invariant.Holds(isThere && record is not null);
+        return ClientRecord.Read(record);
+    }
+
+    public bool TryGetEntry(EntryId id, [NotNullWhen(true)] out EntryRecord? entry)
+    {
+        entry = Table.TryGet(TableKey.EntryId(id), out byte[]? record) ? EntryRecord.Read(record) : null;
+        return entry is not null;
+    }
 
     public bool HasEntry(ClientId client, ChainId chain, EthereumAddress address) =>
         Table.TryGet(TableKey.Entry(client, chain, address), out _);

@@ -70,7 +70,7 @@ public abstract class CoseKey
             case Es256:
                 return keyType == KeyTypeEc2 && count == 5 ? ReadEs256(reader) : null;
             case EdDsa:
-                return keyType == KeyTypeOkp && count == 4 ? ReadEdDsa(reader) : null;
+                return keyType == KeyTypeOkp && count == 4 ? ReadEdDsa(reader, out refusal) : null;
             case Rs256:
                 return keyType == KeyTypeRsa && count == 4 ? ReadRs256(reader) : null;
             default:
@@ -92,10 +92,12 @@ public abstract class CoseKey
         return P256PublicKey.TryParse([4, .. x, .. y], out P256PublicKey? point) ? new EcdsaKey(point) : null;
     }
 
-    private static EdwardsKey? ReadEdDsa(CborReader reader)
+    private static EdwardsKey? ReadEdDsa(CborReader reader, out Refusal? refusal)
     {
         Expect(reader, LabelCurveOrModulus);
-        if (reader.ReadInt32() != CurveEd25519) return null;
+        // EdDSA is also Ed448, and only the curve tells.
+        refusal = reader.ReadInt32() == CurveEd25519 ? null : WebAuthnRefusals.UnsupportedAlgorithm();
+        if (refusal is not null) return null;
         Expect(reader, LabelXOrExponent);
         byte[] x = reader.ReadByteString();
         reader.ReadEndMap();

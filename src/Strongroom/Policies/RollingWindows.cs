@@ -8,7 +8,7 @@ namespace Strongroom.Policies;
 /// All rolling sums of an institution (docs/formats/policy.md). Time only goes forward here; sums that no window
 /// can reach any more are dropped, so memory is bounded by what 31 days can register.
 /// </summary>
-public sealed class Windows
+public sealed class RollingWindows
 {
     /// <summary>The longest window: 31 days.</summary>
     public const int MinutesMax = 44_640;

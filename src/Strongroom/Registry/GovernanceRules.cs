@@ -1,0 +1,123 @@
+using Strongroom.Intents;
+using Strongroom.Policies;
+
+namespace Strongroom.Registry;
+
+/// <summary>
+/// Whether a governance intent can take effect on the state as it is. Asked when it is registered and, where a
+/// rule delays it, again before its effect: the state may have changed in between.
+/// </summary>
+internal static class GovernanceRules
+{
+    internal static Refusal? Check(State state, Intent.Governance intent) =>
+        intent.Match(new GovernanceCases<Refusal?>
+        {
+            ChainRegistration = chain => CheckChain(state, chain),
+            AssetRegistration = asset => CheckAsset(state, asset),
+            ClientRegistration = client => state.HasClient(client.Client)
+                ? Known(RegistryRefusal.ClientKnown, "client")
+                : null,
+            WalletOpening = opening => CheckOpening(state, opening),
+            HouseWalletOpening = opening => CheckOpening(state, opening),
+            AllowlistEntry = entry => CheckEntry(state, entry),
+            AllowlistRemoval = removal => CheckRemoval(state, removal),
+            PolicyChange = change => CheckPolicy(state, change),
+            RosterChange = change => RosterUpdate.Check(state, change),
+            Unfreeze = _ => state.IsFrozen
+                ? null
+                : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
+        });
+
+    private static Refusal? CheckChain(State state, Intent.ChainRegistration chain) =>
+        state.TryGetChain(chain.Chain, out _) ? Known(RegistryRefusal.ChainKnown, "chain") : null;
+
+    private static Refusal? CheckAsset(State state, Intent.AssetRegistration asset)
+    {
+        if (!state.TryGetChain(asset.Terms.Asset.Chain, out _))
+            return Unknown(RegistryRefusal.UnknownChain, "asset", "an asset of a registered chain");
+        if (state.TryGetAsset(asset.Terms.Asset, out _)) return Known(RegistryRefusal.AssetKnown, "asset");
+        foreach (AssetEntry entry in state.Assets)
+        {
+            bool isSame = string.Equals(entry.Symbol, asset.Terms.Symbol, StringComparison.OrdinalIgnoreCase);
+            if (isSame && entry.Asset.Chain == asset.Terms.Asset.Chain)
+                return Known(RegistryRefusal.SymbolTaken, "symbol");
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckOpening(State state, Intent.WalletOpening opening)
+    {
+        if (!state.HasClient(opening.Client))
+            return Unknown(RegistryRefusal.UnknownClient, "client", "a registered client");
+        ClientRecord client = state.GetClient(opening.Client);
+        bool isOwn = client.Wallet is { } wallet
+            ? wallet == opening.Wallet
+            : !state.HasWallet(opening.Wallet);
+        return isOwn ? CheckAccounts(state, opening.Client.Value, opening.Accounts) : WalletDiffers();
+    }
+
+    private static Refusal? CheckOpening(State state, Intent.HouseWalletOpening opening)
+    {
+        if (state.HasWallet(opening.Wallet) && !state.IsHouseWallet(opening.Wallet)) return WalletDiffers();
+        return CheckAccounts(state, opening.Wallet.Value, opening.Accounts);
+    }
+
+    private static Refusal? CheckAccounts(State state, Uuid7 owner, IReadOnlyList<AccountTerms> accounts)
+    {
+        if (state.NextAccountIndex > AccountPlan.IndexMax - Intent.AccountsMax)
+            return Known(RegistryRefusal.SlotTaken, "accounts");
+        foreach (AccountTerms account in accounts)
+        {
+            if (!state.TryGetChain(account.Chain, out _))
+                return Unknown(RegistryRefusal.UnknownChain, "accounts.chain", "a registered chain");
+            if (state.TryGetAccount(account.Account, out _))
+                return Known(RegistryRefusal.AccountKnown, "accounts.account");
+            string slot = TableKey.Slot(owner, account.Chain, account.Temperature, account.Generation);
+            if (state.Table.TryGet(slot, out _)) return Known(RegistryRefusal.SlotTaken, "accounts.generation");
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckEntry(State state, Intent.AllowlistEntry entry)
+    {
+        if (!state.HasClient(entry.Client))
+            return Unknown(RegistryRefusal.UnknownClient, "client", "a registered client");
+        if (!state.TryGetChain(entry.Chain, out _))
+            return Unknown(RegistryRefusal.UnknownChain, "chain", "a registered chain");
+        bool isKnown = state.HasEntry(entry.Client, entry.Chain, entry.Address)
+            || state.Table.TryGet(TableKey.EntryId(entry.Entry), out _);
+        return isKnown ? Known(RegistryRefusal.EntryKnown, "entry") : null;
+    }
+
+    private static Refusal? CheckRemoval(State state, Intent.AllowlistRemoval removal)
+    {
+        bool isThere = state.TryGetEntry(removal.Entry, out EntryRecord? entry) && entry.Client == removal.Client;
+        return isThere ? null : Unknown(RegistryRefusal.UnknownEntry, "entry", "an entry of this client's allowlist");
+    }
+
+    private static Refusal? CheckPolicy(State state, Intent.PolicyChange change)
+    {
+        if (!Policy.TryParse(change.Policy, out Policy? policy, out Refusal? refusal)) return refusal;
+        if (policy.Version != state.Policy.Version + 1)
+        {
+            return new Refusal(
+                RegistryRefusal.PolicyVersion,
+                "The policy does not follow the one in force.",
+                "policy.version",
+                $"{state.Policy.Version + 1}");
+        }
+
+        return PolicyLint.Check(policy, Participants.Of(state.Roster));
+    }
+
+    private static Refusal WalletDiffers() => new(
+        RegistryRefusal.WalletDiffers, "A client has one wallet, and a wallet one owner.", "wallet", "the owner's wallet");
+
+    private static Refusal Known(string code, string field) =>
+        new(code, "The registry holds this already.", field, "something new");
+
+    private static Refusal Unknown(string code, string field, string accepted) =>
+        new(code, "The registry does not hold this.", field, accepted);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Intents;
+using Strongroom.Policies;
+
+namespace Strongroom.Registry;
+
+/// <summary>
+/// The decision on an intent with its statements: pure, in written order, one input one refusal. What it allows is
+/// only a leaf until that leaf is durable; <see cref="State.Apply"/> then counts the amount and makes it known.
+/// </summary>
+public static class RegisterIntent
+{
+    // What a leaf holds beside intent, statements and addresses; each address with its signature.
+    private const int LeafFrameBytes = 1_024;
+    private const int AddressBytes = 320;
+
+    public static bool Decide(
+        State state,
+        Submission submission,
+        Timestamp now,
+        [NotNullWhen(true)] out Registration? registration,
+        [NotNullWhen(false)] out Refusal? refusal)
+    {
+        Intent intent = submission.Intent;
+        registration = null;
+        refusal = intent.Institution == state.Institution ? null : RegistryRefusals.OtherInstitution("institution");
+        if (refusal is not null) return false;
+        if (state.TryGetIntent(intent.Id, out IntentRecord? earlier) && earlier.Digest == intent.Digest)
+        {
+            registration = Registration.Again(earlier);
+            return true;
+        }
+
+        refusal = CheckLife(state, intent, earlier, now);
+        AccountRecord? account = null;
+        refusal ??= intent.Match(
+            movement => MovementRules.Check(state, movement, out account),
+            governance => GovernanceRules.Check(state, governance));
+        Roll? roll = null;
+        if (refusal is null && !Roll.TryCall(state, submission, now, out roll, out refusal)) return false;
+        if (refusal is not null) return false;
+        Decision decision = Evaluate(state, intent, account, roll!, now);
+        refusal = decision.Refusal ?? CheckLast(state, submission, roll!, now);
+        if (refusal is not null) return false;
+        registration = Registration.Of(state, submission, roll!.Requester.Person, decision, now);
+        return true;
+    }
+
+    private static Refusal? CheckLife(State state, Intent intent, IntentRecord? earlier, Timestamp now)
+    {
+        if (intent.CreatedAt - now > Statement.ClockSkewMax)
+        {
+            return new Refusal(
+                RegistryRefusal.NotYetCreated,
+                "The intent is from the future.",
+                "createdAt",
+                "at most two minutes after the Signer's clock");
+        }
+
+        if (intent.IsExpired(now)) return RegistryRefusals.Expired();
+        if (earlier is not null)
+        {
+            return new Refusal(
+                RegistryRefusal.IdReused, "Another intent was registered under this id.", "id", "an id of its own");
+        }
+
+        return state.IsRejectedUnseen(intent.Digest) ? RegistryRefusals.Closed() : null;
+    }
+
+    private static Decision Evaluate(State state, Intent intent, AccountRecord? account, Roll roll, Timestamp now)
+    {
+        PolicyFacts facts = new()
+        {
+            Now = now,
+            Requester = roll.Requester,
+            Approvals = roll.Approvals,
+            Account = account is null ? null : new PayingAccount(account.Temperature, account.Level),
+            IsAllowlisted = IsAllowlisted(state, intent),
+            Windows = state.Windows,
+        };
+        return PolicyEvaluation.Evaluate(state.Policy, intent, facts);
+    }
+
+    private static bool IsAllowlisted(State state, Intent intent) => intent switch
+    {
+        Intent.Withdrawal withdrawal => state.HasEntry(withdrawal.Client, withdrawal.Chain, withdrawal.To),
+        Intent.InternalMove move => state.HasEntry(move.Client, move.Chain, move.To),
+        _ => false,
+    };
+
+    private static Refusal? CheckLast(State state, Submission submission, Roll roll, Timestamp now)
+    {
+        if (submission.Intent is Intent.AllowlistEntry entry && !HasApproved(roll, entry.ConfirmedBy))
+        {
+            return new Refusal(
+                RegistryRefusal.ConfirmationMissing,
+                "Who confirmed the address with the client did not approve.",
+                "confirmedBy",
+                "an approve statement of that person");
+        }
+
+        if (submission.Intent is Intent.Movement movement
+            && MovementRules.CheckWindows(state, movement, roll.Requester.Person, now) is { } full) return full;
+        return CheckSize(submission);
+    }
+
+    private static bool HasApproved(Roll roll, PersonId person)
+    {
+        foreach (Participant approver in roll.Approvals)
+        {
+            if (approver.Person == person) return true;
+        }
+
+        return false;
+    }
+
+    private static Refusal? CheckSize(Submission submission)
+    {
+        int size = LeafFrameBytes + submission.Intent.Bytes.Length;
+        size += AccountPlan.Of(submission.Intent, 0).Count * AddressBytes;
+        for (int i = 0; i < submission.Statements.Count; i++)
+            size += submission.Statements[i].Signed.ToBytes().Length;
+        return size <= Leaf.BytesMax
+            ? null
+            : new Refusal(
+                RegistryRefusal.TooLarge,
+                "Intent and statements do not fit one leaf.",
+                "statements",
+                $"at most {Leaf.BytesMax} bytes with what the Signer adds");
+    }
+}
