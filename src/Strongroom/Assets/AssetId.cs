@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Strongroom.Chains;
-using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography;
 
 namespace Strongroom.Assets;
 
@@ -42,15 +42,11 @@ public sealed record AssetId
     public static AssetId Ether(ulong chainNumber) =>
         new(ChainId.Eip155(chainNumber), NativeNamespace, EtherCoinType);
 
-    /// <summary>The token at <paramref name="contract"/> on an eip155 chain.</summary>
-    public static AssetId Erc20(ulong chainNumber, EthereumAddress contract) =>
-        new(ChainId.Eip155(chainNumber), Erc20Namespace, contract.ToString());
-
-    /// <summary>The token contract, when this is an ERC-20 token.</summary>
-    public bool TryGetErc20(out EthereumAddress contract)
+    /// <summary>A token by its contract in EIP-55 spelling; Chains/Ethereum gives it from an address.</summary>
+    internal static AssetId OfToken(ChainId chain, string contract)
     {
-        contract = default;
-        return IsErc20 && EthereumAddress.TryParse(Reference, out contract, out _);
+        Invariant.Holds(chain.IsEip155 && Eip55.IsChecksummed(contract));
+        return new AssetId(chain, Erc20Namespace, contract);
     }
 
     public static bool TryParse(
@@ -84,12 +80,13 @@ public sealed record AssetId
             return reference == EtherCoinType ? null : AssetRefusals.Reference("slip44:60 on eip155 chains");
         bool isNumber = uint.TryParse(
             reference, NumberStyles.None, CultureInfo.InvariantCulture, out uint coinType);
-        bool isCanonical = isNumber && coinType <= CoinTypeMax && (reference[0] != '0' || reference.Length == 1);
+        bool isShortest = reference.Length == 1 || !reference.StartsWith('0');
+        bool isCanonical = isNumber && isShortest && coinType <= CoinTypeMax;
         return isCanonical ? null : AssetRefusals.Reference("a SLIP-44 coin type without leading zeros");
     }
 
     private static Refusal? CheckErc20(string reference) =>
-        EthereumAddress.TryParse(reference, out _, out _)
+        Eip55.IsChecksummed(reference)
             ? null
             : AssetRefusals.Reference("a token address in EIP-55 casing");
 }

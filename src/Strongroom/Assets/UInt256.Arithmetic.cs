@@ -13,7 +13,9 @@ public readonly partial struct UInt256
         TrySubtract(left, right, out UInt256 rest) ? rest : throw new OverflowException("below 0");
 
     public static UInt256 operator *(UInt256 left, UInt256 right) =>
-        TryMultiply(left, right, out UInt256 product) ? product : throw new OverflowException("above 2^256 - 1");
+        TryMultiply(left, right, out UInt256 product)
+            ? product
+            : throw new OverflowException("above 2^256 - 1");
 
     public static UInt256 operator /(UInt256 left, UInt256 right) => DivRem(left, right, out _);
 

@@ -44,7 +44,8 @@ public readonly partial struct UInt256
         padded.Fill('0');
         digits.CopyTo(padded[(HexDigitsMax - digits.Length)..]);
         Span<byte> word = stackalloc byte[SizeBytes];
-        if (Convert.FromHexString(padded, word, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        if (Convert.FromHexString(padded, word, out _, out _) != System.Buffers.OperationStatus.Done)
+            return false;
         value = FromBigEndian(word);
         return true;
     }

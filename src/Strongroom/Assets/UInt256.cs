@@ -112,7 +112,9 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
 
     /// <summary>Throws <see cref="OverflowException"/> for a value outside 0 … 2^256 − 1.</summary>
     public static UInt256 FromBigInteger(BigInteger source) =>
-        TryFromBigInteger(source, out UInt256 value) ? value : throw new OverflowException("not in 0 … 2^256 - 1");
+        TryFromBigInteger(source, out UInt256 value)
+            ? value
+            : throw new OverflowException("not in 0 … 2^256 - 1");
 
     public int CompareTo(UInt256 other)
     {

@@ -39,7 +39,8 @@ public sealed record ChainId
     public bool TryGetEip155(out ulong number)
     {
         number = 0;
-        return IsEip155 && ulong.TryParse(Reference, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return IsEip155 && ulong.TryParse(
+            Reference, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     public static bool TryParse(
@@ -54,7 +55,8 @@ public sealed record ChainId
         if (reference.Length is 0 or > ReferenceLengthMax) return false;
         foreach (char letter in name)
         {
-            if (!(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')) return false;
+            if (!(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+                return false;
         }
 
         foreach (char letter in reference)

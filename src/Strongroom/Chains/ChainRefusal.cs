@@ -4,7 +4,6 @@ namespace Strongroom.Chains;
 public static class ChainRefusal
 {
     public const string IdMalformed = "chain.id-malformed";
-    public const string HexMalformed = "chain.hex-malformed";
     public const string AddressMalformed = "chain.address-malformed";
     public const string AddressChecksum = "chain.address-checksum";
     public const string AddressZero = "chain.address-zero";
@@ -13,7 +12,6 @@ public static class ChainRefusal
     public const string RlpTooDeep = "chain.rlp-too-deep";
     public const string RlpTooLarge = "chain.rlp-too-large";
 
-    public const string TransactionMalformed = "chain.transaction-malformed";
     public const string TransactionTooLarge = "chain.transaction-too-large";
     public const string TransactionTypeUnknown = "chain.transaction-type-unknown";
     public const string TransactionTypeLegacy = "chain.transaction-type-legacy";
@@ -39,7 +37,7 @@ public static class ChainRefusal
 
     public const string AbiTypeMalformed = "chain.abi-type-malformed";
     public const string AbiMalformed = "chain.abi-malformed";
-    public const string TypedDataMalformed = "chain.typed-data-malformed";
+    public const string TypedMessageMalformed = "chain.typed-data-malformed";
     public const string LogMalformed = "chain.log-malformed";
     public const string FeeAboveCap = "chain.fee-above-cap";
 

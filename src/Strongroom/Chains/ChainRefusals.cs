@@ -33,9 +33,6 @@ internal static class ChainRefusals
         field,
         "shortest lengths, integers without leading zeros, no trailing bytes");
 
-    internal static Refusal Transaction(string field, string accepted) => new(
-        ChainRefusal.TransactionMalformed, "The transaction has a field out of its range.", field, accepted);
-
     internal static Refusal Signature(string field) => new(
         ChainRefusal.SignatureMalformed,
         "The signature is not one that recovers to a sender.",
@@ -45,6 +42,7 @@ internal static class ChainRefusals
     internal static Refusal Abi(string message) =>
         new(ChainRefusal.AbiMalformed, message, null, "canonical ABI encoding of exactly these types");
 
-    internal static Refusal TypedData(string message, string? field = null) =>
-        new(ChainRefusal.TypedDataMalformed, message, field, "EIP-712 JSON: types, primaryType, domain, message");
+    internal static Refusal TypedMessage(string message, string? field = null) =>
+        new(ChainRefusal.TypedMessageMalformed, message, field,
+            "EIP-712 JSON: types, primaryType, domain, message");
 }

@@ -13,7 +13,7 @@ public sealed class NameTests
     ];
 
     // Standards' own words are written as printed: EIP-712 typed data.
-    private static readonly string[] _printedByStandards = ["TypedData"];
+    private static readonly string[] _printedByStandards = ["TypedMessage"];
 
     // A client is never a user or a customer; a database transaction is a DbScope.
     private static readonly string[] _bannedWords = ["Customer", "DbTransaction", "SqlTransaction"];

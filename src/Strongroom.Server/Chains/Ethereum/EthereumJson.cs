@@ -44,7 +44,8 @@ internal sealed partial class EthereumJson : JsonSerializerContext
 
 internal sealed class QuantityConverter : JsonConverter<UInt256>
 {
-    public override UInt256 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override UInt256 Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         UInt256.TryParseHexQuantity(reader.GetString(), out UInt256 value)
             ? value
             : throw new JsonException("not a quantity");
@@ -55,7 +56,8 @@ internal sealed class QuantityConverter : JsonConverter<UInt256>
 
 internal sealed class UInt64QuantityConverter : JsonConverter<ulong>
 {
-    public override ulong Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override ulong Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         UInt256.TryParseHexQuantity(reader.GetString(), out UInt256 value) && value.FitsUInt64
             ? (ulong)value
             : throw new JsonException("not a quantity of 64 bits");
@@ -66,7 +68,8 @@ internal sealed class UInt64QuantityConverter : JsonConverter<ulong>
 
 internal sealed class Hash32Converter : JsonConverter<Hash32>
 {
-    public override Hash32 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Hash32 Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Hash32.TryParse(reader.GetString(), out Hash32 hash) ? hash : throw new JsonException("not 32 bytes");
 
     public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options) =>
@@ -91,8 +94,11 @@ internal sealed class AddressConverter : JsonConverter<EthereumAddress>
 
 internal sealed class BytesConverter : JsonConverter<byte[]>
 {
-    public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        HexText.TryParse(reader.GetString(), out byte[]? bytes) ? bytes : throw new JsonException("not 0x bytes");
+    public override byte[] Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        HexText.TryParse(reader.GetString(), out byte[]? bytes)
+            ? bytes
+            : throw new JsonException("not 0x bytes");
 
     public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) =>
         writer.WriteStringValue(HexText.Format(value));

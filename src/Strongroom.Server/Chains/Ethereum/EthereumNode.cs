@@ -25,7 +25,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
 
     /// <summary>Null when the chain is not that long.</summary>
     internal Task<NodeBlock<Hash32>?> BlockAsync(BlockReference block, CancellationToken cancellation) =>
-        FindAsync("eth_getBlockByNumber", [block.Text, false], EthereumJson.Default.BlockOfHashes, cancellation);
+        FindAsync(
+            "eth_getBlockByNumber", [block.Text, false], EthereumJson.Default.BlockOfHashes, cancellation);
 
     /// <summary>Null when the node does not know the block.</summary>
     internal Task<NodeBlock<Hash32>?> BlockAsync(Hash32 hash, CancellationToken cancellation) => FindAsync(
@@ -33,7 +34,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
 
     internal Task<NodeBlock<NodeTransaction>?> FullBlockAsync(
         BlockReference block, CancellationToken cancellation) => FindAsync(
-            "eth_getBlockByNumber", [block.Text, true], EthereumJson.Default.BlockOfTransactions, cancellation);
+            "eth_getBlockByNumber", [block.Text, true], EthereumJson.Default.BlockOfTransactions,
+            cancellation);
 
     internal async Task<Amount> BalanceAsync(
         EthereumAddress account, BlockReference block, CancellationToken cancellation) => new(await ReadAsync(
@@ -42,7 +44,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
     /// <summary>The next nonce of the account in that state.</summary>
     internal Task<ulong> TransactionCountAsync(
         EthereumAddress account, BlockReference block, CancellationToken cancellation) => ReadAsync(
-            "eth_getTransactionCount", [account.ToString(), block.Text], EthereumJson.Default.UInt64, cancellation);
+            "eth_getTransactionCount", [account.ToString(), block.Text], EthereumJson.Default.UInt64,
+            cancellation);
 
     internal Task<byte[]> CodeAsync(
         EthereumAddress account, BlockReference block, CancellationToken cancellation) => RequireAsync(
@@ -50,9 +53,11 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
 
     internal Task<NodeAnswer<byte[]>> CallAsync(
         NodeCall call, BlockReference block, CancellationToken cancellation) => TryCallAsync(
-            () => RequireAsync("eth_call", [call.ToJson(), block.Text], EthereumJson.Default.ByteArray, cancellation));
+            () => RequireAsync(
+                "eth_call", [call.ToJson(), block.Text], EthereumJson.Default.ByteArray, cancellation));
 
-    internal Task<NodeAnswer<ulong>> EstimateGasAsync(NodeCall call, CancellationToken cancellation) => TryCallAsync(
+    internal Task<NodeAnswer<ulong>> EstimateGasAsync(NodeCall call, CancellationToken cancellation) =>
+        TryCallAsync(
         () => ReadAsync("eth_estimateGas", [call.ToJson()], EthereumJson.Default.UInt64, cancellation));
 
     /// <summary>The base fee of the next block and the median priority fee of the last ones.</summary>
@@ -80,7 +85,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
         ReadAsync("eth_gasPrice", [], EthereumJson.Default.UInt256, cancellation);
 
     /// <summary>Null when the node has it, now or already; else why it does not take it.</summary>
-    internal async Task<Refusal?> BroadcastAsync(SignedTransaction transaction, CancellationToken cancellation)
+    internal async Task<Refusal?> BroadcastAsync(
+        SignedTransaction transaction, CancellationToken cancellation)
     {
         const string method = "eth_sendRawTransaction";
         JsonArray parameters = [HexText.Format(transaction.Raw.Span)];
@@ -88,7 +94,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
         {
             Hash32 hash = await _connection.SendAsync(
                 method, parameters, EthereumJson.Default.Hash32, cancellation);
-            if (hash != transaction.Hash) throw new EthereumNodeException($"{method}: another transaction's hash");
+            if (hash != transaction.Hash)
+                throw new EthereumNodeException($"{method}: another transaction's hash");
             return null;
         }
         catch (EthereumNodeException problem) when (problem.Error is not null)
@@ -105,7 +112,8 @@ internal sealed class EthereumNode(Uri endpoint, TimeProvider time) : IDisposabl
     }
 
     /// <summary>Null when the node knows no such transaction, pending or mined.</summary>
-    internal Task<NodeTransaction?> TransactionAsync(Hash32 hash, CancellationToken cancellation) => FindAsync(
+    internal Task<NodeTransaction?> TransactionAsync(Hash32 hash, CancellationToken cancellation) =>
+        FindAsync(
         "eth_getTransactionByHash", [hash.ToString()], EthereumJson.Default.NodeTransaction, cancellation);
 
     /// <summary>Null while it is not mined.</summary>

@@ -31,7 +31,8 @@ internal sealed class EthereumNodes(IReadOnlyList<EthereumNode> nodes, int agree
         EthereumNodes nodes = new(all, agreeingMin);
         NodeAnswer<ulong> answer = await nodes.AgreeAsync(
             node => node.ChainNumberAsync(cancellation), EthereumJson.Default.UInt64);
-        if (answer.TryGet(out ulong found, out Refusal? refusal) && found != chainNumber) refusal = Divergent();
+        if (answer.TryGet(out ulong found, out Refusal? refusal) && found != chainNumber)
+            refusal = Divergent();
         if (refusal is null) return NodeAnswer<EthereumNodes>.Of(nodes);
         nodes.Dispose();
         return NodeAnswer<EthereumNodes>.Refused(refusal);
@@ -51,7 +52,8 @@ internal sealed class EthereumNodes(IReadOnlyList<EthereumNode> nodes, int agree
 
     internal Task<NodeAnswer<NodeBlock<Hash32>?>> BlockAsync(ulong height, CancellationToken cancellation) =>
         AgreeAsync(
-            node => node.BlockAsync(BlockReference.At(height), cancellation), EthereumJson.Default.BlockOfHashes!);
+            node => node.BlockAsync(BlockReference.At(height), cancellation),
+            EthereumJson.Default.BlockOfHashes!);
 
     internal Task<NodeAnswer<NodeBlock<NodeTransaction>?>> FullBlockAsync(
         ulong height, CancellationToken cancellation) => AgreeAsync(
@@ -81,7 +83,8 @@ internal sealed class EthereumNodes(IReadOnlyList<EthereumNode> nodes, int agree
         EthereumAddress account, ulong height, CancellationToken cancellation)
     {
         NodeAnswer<UInt256> answer = await AgreeAsync(
-            async node => (await node.BalanceAsync(account, BlockReference.At(height), cancellation)).BaseUnits,
+            async node => (await node.BalanceAsync(
+                account, BlockReference.At(height), cancellation)).BaseUnits,
             EthereumJson.Default.UInt256);
         return answer.TryGet(out UInt256 wei, out Refusal? refusal)
             ? NodeAnswer<Amount>.Of(new Amount(wei))
@@ -94,14 +97,16 @@ internal sealed class EthereumNodes(IReadOnlyList<EthereumNode> nodes, int agree
         NodeCall call = new(null, token, UInt256.Zero, Erc20Call.EncodeBalanceOf(account));
         NodeAnswer<byte[]> answer = await AgreeAsync(
             node => CallAsync(node, call, height, cancellation), EthereumJson.Default.ByteArray);
-        if (!answer.TryGet(out byte[]? word, out Refusal? refusal)) return NodeAnswer<Amount>.Refused(refusal);
+        if (!answer.TryGet(out byte[]? word, out Refusal? refusal))
+            return NodeAnswer<Amount>.Refused(refusal);
         return Erc20Call.TryReadBalance(word, out Amount balance)
             ? NodeAnswer<Amount>.Of(balance)
             : NodeAnswer<Amount>.Refused(ChainAnswer());
     }
 
     /// <summary>Gives the transaction to every node; null when at least one has it.</summary>
-    internal async Task<Refusal?> BroadcastAsync(SignedTransaction transaction, CancellationToken cancellation)
+    internal async Task<Refusal?> BroadcastAsync(
+        SignedTransaction transaction, CancellationToken cancellation)
     {
         Refusal? refusal = TooFew();
         foreach (Refusal? answer in await AskAsync(node => node.BroadcastAsync(transaction, cancellation)))
@@ -166,11 +171,14 @@ internal sealed class EthereumNodes(IReadOnlyList<EthereumNode> nodes, int agree
     }
 
     private static Refusal Divergent() => new(
-        ChainRefusal.NodeDivergent, "The nodes of this chain do not agree.", null, "the same answer from every node");
+        ChainRefusal.NodeDivergent, "The nodes of this chain do not agree.", null,
+        "the same answer from every node");
 
     private static Refusal TooFew() => new(
-        ChainRefusal.NodeTooFew, "Too few nodes of this chain answer.", null, "an answer from the required number");
+        ChainRefusal.NodeTooFew, "Too few nodes of this chain answer.", null,
+        "an answer from the required number");
 
     private static Refusal ChainAnswer() => new(
-        ChainRefusal.AbiMalformed, "The token does not answer with a balance.", "asset", "one word of 32 bytes");
+        ChainRefusal.AbiMalformed, "The token does not answer with a balance.", "asset",
+        "one word of 32 bytes");
 }

@@ -32,5 +32,6 @@ internal sealed record InternalTransfer(
     }
 
     // DELEGATECALL repeats the value of its caller in this tracer, CALLCODE pays itself, STATICCALL has none.
-    private static bool MovesValue(NodeCallFrame call) => call.Type is "CALL" or "CREATE" or "CREATE2" or "SELFDESTRUCT";
+    private static bool MovesValue(NodeCallFrame call) =>
+        call.Type is "CALL" or "CREATE" or "CREATE2" or "SELFDESTRUCT";
 }

@@ -74,10 +74,12 @@ internal sealed class JsonRpcConnection : IDisposable
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, EthereumJson.Default.JsonRpcRequest);
         try
         {
-            byte[] answer = await pipeline.ExecuteAsync(async token => await PostAsync(body, token), cancellation);
+            byte[] answer = await pipeline.ExecuteAsync(
+                async token => await PostAsync(body, token), cancellation);
             return ReadResult(request, answer, type);
         }
-        catch (Exception problem) when (problem is HttpRequestException or TimeoutRejectedException or JsonException)
+        catch (Exception problem)
+            when (problem is HttpRequestException or TimeoutRejectedException or JsonException)
         {
             throw new EthereumNodeException($"{method}: no usable answer", problem);
         }
@@ -95,7 +97,8 @@ internal sealed class JsonRpcConnection : IDisposable
     private static T? ReadResult<T>(JsonRpcRequest request, byte[] answer, JsonTypeInfo<T> type)
     {
         JsonRpcResponse? response = JsonSerializer.Deserialize(answer, EthereumJson.Default.JsonRpcResponse);
-        if (response is null || response.Id != request.Id) throw new JsonException("an answer to another request");
+        if (response is null || response.Id != request.Id)
+            throw new JsonException("an answer to another request");
         if (response.Error is { } error) throw new EthereumNodeException(request.Method, error);
         if (response.Result.ValueKind == JsonValueKind.Undefined) throw new JsonException("no result");
         return response.Result.ValueKind == JsonValueKind.Null ? default : response.Result.Deserialize(type);

@@ -18,8 +18,9 @@ public sealed class AbiDecoder
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private int _count;
+    private int _octetsLeft;
 
-    private AbiDecoder() { }
+    private AbiDecoder(int octetsMax) => _octetsLeft = octetsMax;
 
     public static bool TryDecode(
         IReadOnlyList<AbiType> types,
@@ -27,7 +28,7 @@ public sealed class AbiDecoder
         [NotNullWhen(true)] out IReadOnlyList<AbiValue>? values,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        values = new AbiDecoder().ReadSequence(types, encoded);
+        values = new AbiDecoder(encoded.Length).ReadSequence(types, encoded);
         bool isCanonical = values is not null
             && AbiEncoder.TryEncode(types, values, out byte[]? again, out _)
             && encoded.SequenceEqual(again);
@@ -63,7 +64,9 @@ public sealed class AbiDecoder
             AbiKind.Text => ReadBytes(content) is { } bytes ? ReadText(bytes) : null,
             AbiKind.Tuple => OfItems(ReadSequence(type.Parts, content)),
             AbiKind.Array => ReadArray(type, content),
-            _ => content.Length < AbiType.WordBytes ? null : AbiWord.Decode(type, content[..AbiType.WordBytes]),
+            _ => content.Length < AbiType.WordBytes
+                ? null
+                : AbiWord.Decode(type, content[..AbiType.WordBytes]),
         };
     }
 
@@ -85,9 +88,12 @@ public sealed class AbiDecoder
     private static AbiValue.Sequence? OfItems(List<AbiValue>? items) =>
         items is null ? null : new AbiValue.Sequence(items);
 
-    private static byte[]? ReadBytes(ReadOnlySpan<byte> content)
+    private byte[]? ReadBytes(ReadOnlySpan<byte> content)
     {
         if (!TryReadLength(content, content.Length - AbiType.WordBytes, out long length)) return null;
+        // Tails that share bytes cannot be canonical: together they are never longer than the encoding.
+        if (length > _octetsLeft) return null;
+        _octetsLeft -= (int)length;
         return content.Slice(AbiType.WordBytes, (int)length).ToArray();
     }
 

@@ -13,6 +13,7 @@ public sealed class AbiType
     public const int TextLengthMax = 1024;
     public const int DepthMax = 16;
     public const int FixedLengthMax = 1024;
+    public const int HeadBytesMax = 1 << 20;
 
     internal const int WordBytes = 32;
 
@@ -115,7 +116,8 @@ public sealed class AbiType
         ReadOnlySpan<char> digits = text.AsSpan(at + 1, close - at - 1);
         at = close + 1;
         if (digits.IsEmpty) return new AbiType(AbiKind.Array, 0, [element]);
-        return TryReadSize(digits, FixedLengthMax, out int length)
+        bool isRead = TryReadSize(digits, FixedLengthMax, out int length);
+        return isRead && length * element.HeadBytes <= HeadBytesMax
             ? new AbiType(AbiKind.Array, length, [element])
             : null;
     }
@@ -136,10 +138,14 @@ public sealed class AbiType
             _ => null,
         };
         if (plain is not null) return plain;
-        if (name.StartsWith("uint", StringComparison.Ordinal)) return OfBits(AbiKind.UnsignedInteger, name.AsSpan(4));
-        if (name.StartsWith("int", StringComparison.Ordinal)) return OfBits(AbiKind.SignedInteger, name.AsSpan(3));
+        if (name.StartsWith("uint", StringComparison.Ordinal))
+            return OfBits(AbiKind.UnsignedInteger, name.AsSpan(4));
+        if (name.StartsWith("int", StringComparison.Ordinal))
+            return OfBits(AbiKind.SignedInteger, name.AsSpan(3));
         if (!name.StartsWith("bytes", StringComparison.Ordinal)) return null;
-        return TryReadSize(name.AsSpan(5), WordBytes, out int size) ? new AbiType(AbiKind.FixedBytes, size) : null;
+        return TryReadSize(name.AsSpan(5), WordBytes, out int size)
+            ? new AbiType(AbiKind.FixedBytes, size)
+            : null;
     }
 
     private static AbiType? OfBits(AbiKind kind, ReadOnlySpan<char> digits) =>

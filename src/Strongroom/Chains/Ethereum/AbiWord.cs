@@ -41,7 +41,8 @@ internal static class AbiWord
         AbiValue? value = type.Kind switch
         {
             AbiKind.UnsignedInteger => new AbiValue.Number(UInt256.FromBigEndian(word).ToBigInteger()),
-            AbiKind.SignedInteger => new AbiValue.Number(new BigInteger(word, isUnsigned: false, isBigEndian: true)),
+            AbiKind.SignedInteger =>
+                new AbiValue.Number(new BigInteger(word, isUnsigned: false, isBigEndian: true)),
             AbiKind.Flag => new AbiValue.Flag(word[^1] != 0),
             AbiKind.Address => new AbiValue.Account(EthereumAddress.FromBytes(word[12..])),
             AbiKind.FixedBytes => new AbiValue.Octets(word[..type.Size].ToArray()),

@@ -122,5 +122,6 @@ public static class Erc20Call
         BinaryPrimitives.ReadUInt32BigEndian(callData) == selector;
 
     private static Refusal Unreadable(string accepted) =>
-        new(ChainRefusal.TransferUnreadable, "The calldata is not the token transfer expected.", "data", accepted);
+        new(ChainRefusal.TransferUnreadable, "The calldata is not the token transfer expected.", "data",
+            accepted);
 }

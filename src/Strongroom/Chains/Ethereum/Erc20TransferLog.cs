@@ -33,7 +33,8 @@ public sealed record Erc20TransferLog(
             "The log is not an ERC-20 transfer.",
             null,
             "the Transfer topic, two clean address topics, one word");
-        if (log.Topics.Count != 3 || log.Topics[0] != Topic || log.Content.Length != UInt256.SizeBytes) return false;
+        if (log.Topics.Count != 3 || log.Topics[0] != Topic || log.Content.Length != UInt256.SizeBytes)
+            return false;
         if (!Erc20Call.TryReadAddress(log.Topics[1].ToBytes(), out EthereumAddress from)) return false;
         if (!Erc20Call.TryReadAddress(log.Topics[2].ToBytes(), out EthereumAddress to)) return false;
         Amount amount = new(UInt256.FromBigEndian(log.Content.Span));

@@ -14,8 +14,6 @@ public readonly record struct EthereumAddress
 {
     public const int SizeBytes = 20;
 
-    private const int DigitCount = 2 * SizeBytes;
-
     private readonly UInt256 _word;
 
     private EthereumAddress(UInt256 word) => _word = word;
@@ -91,19 +89,6 @@ public readonly record struct EthereumAddress
     {
         Span<byte> bytes = stackalloc byte[SizeBytes];
         Write(bytes);
-        Span<char> digits = stackalloc char[DigitCount];
-        bool isFormatted = Convert.TryToHexStringLower(bytes, digits, out _);
-        Cryptography.Invariant.Holds(isFormatted);
-        Span<byte> ascii = stackalloc byte[DigitCount];
-        for (int i = 0; i < DigitCount; i++) ascii[i] = (byte)digits[i];
-        Span<byte> digest = stackalloc byte[Hash32.SizeBytes];
-        Keccak256.Hash(ascii, digest);
-        for (int i = 0; i < DigitCount; i++)
-        {
-            int nibble = i % 2 == 0 ? digest[i / 2] >> 4 : digest[i / 2] & 0xf;
-            if (nibble >= 8) digits[i] = char.ToUpperInvariant(digits[i]);
-        }
-
-        return string.Concat("0x", digits);
+        return Eip55.Format(bytes);
     }
 }

@@ -11,7 +11,7 @@ namespace Strongroom.Chains.Ethereum;
 public sealed record FeeProposal
 {
     // Nodes replace a pending transaction only when both fees rise by a tenth (geth PriceBump).
-    private const ulong BumpPercent = 110;
+    private const ulong BumpPercent = 10;
 
     private FeeProposal(ulong gasLimit, UInt256 maxPriorityFeePerGas, UInt256 maxFeePerGas)
     {
@@ -38,7 +38,7 @@ public sealed record FeeProposal
     {
         ArgumentOutOfRangeException.ThrowIfZero(gasLimit);
         proposal = null;
-        UInt256 needed = market.BaseFeePerGas + market.PriorityFeePerGas;
+        UInt256 needed = Sum(market.BaseFeePerGas, market.PriorityFeePerGas);
         UInt256 affordable = cap.BaseUnits / gasLimit;
         if (affordable < needed)
         {
@@ -46,7 +46,7 @@ public sealed record FeeProposal
             return false;
         }
 
-        UInt256 aim = needed + market.BaseFeePerGas;
+        UInt256 aim = Sum(needed, market.BaseFeePerGas);
         UInt256 maxFee = aim < affordable ? aim : affordable;
         proposal = new FeeProposal(gasLimit, market.PriorityFeePerGas, maxFee);
         refusal = null;
@@ -62,7 +62,7 @@ public sealed record FeeProposal
     {
         replacement = null;
         UInt256 priority = Larger(Bump(MaxPriorityFeePerGas), market.PriorityFeePerGas);
-        UInt256 floor = Larger(Bump(MaxFeePerGas), market.BaseFeePerGas + priority);
+        UInt256 floor = Larger(Bump(MaxFeePerGas), Sum(market.BaseFeePerGas, priority));
         UInt256 affordable = cap.BaseUnits / GasLimit;
         if (affordable < floor)
         {
@@ -70,13 +70,17 @@ public sealed record FeeProposal
             return false;
         }
 
-        UInt256 aim = Larger(floor, (market.BaseFeePerGas * 2) + priority);
+        UInt256 aim = Larger(floor, Sum(Sum(market.BaseFeePerGas, market.BaseFeePerGas), priority));
         replacement = new FeeProposal(GasLimit, priority, aim < affordable ? aim : affordable);
         refusal = null;
         return true;
     }
 
-    private static UInt256 Bump(UInt256 fee) => ((fee * BumpPercent) / 100) + 1;
+    // A lying node may name any fee: what does not fit is above every cap.
+    private static UInt256 Sum(UInt256 left, UInt256 right) =>
+        UInt256.TryAdd(left, right, out UInt256 sum) ? sum : UInt256.MaxValue;
+
+    private static UInt256 Bump(UInt256 fee) => Sum(Sum(fee, fee / (100 / BumpPercent)), UInt256.One);
 
     private static UInt256 Larger(UInt256 left, UInt256 right) => left > right ? left : right;
 

@@ -27,5 +27,6 @@ public static class HexText
         && text.Length == 2 + (2 * destination.Length)
         && Convert.FromHexString(text[2..], destination, out _, out _) == OperationStatus.Done;
 
-    private static bool HasPrefix(ReadOnlySpan<char> text) => text.Length >= 2 && text[0] == '0' && text[1] == 'x';
+    private static bool HasPrefix(ReadOnlySpan<char> text) =>
+        text.Length >= 2 && text[0] == '0' && text[1] == 'x';
 }

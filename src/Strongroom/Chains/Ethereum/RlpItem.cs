@@ -27,7 +27,8 @@ public sealed class RlpItem
 
     /// <summary>Reads exactly one canonical item that fills <paramref name="encoded"/>.</summary>
     public static bool TryDecode(
-        ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out RlpItem? item, [NotNullWhen(false)] out Refusal? refusal)
+        ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out RlpItem? item,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         item = null;
         if (encoded.Length > EncodedBytesMax)
@@ -65,7 +66,8 @@ public sealed class RlpItem
             return refusal is null;
         }
 
-        refusal = new Refusal(ChainRefusal.RlpTooDeep, "Lists are nested too deep.", null, $"{DepthMax} levels");
+        refusal = new Refusal(
+            ChainRefusal.RlpTooDeep, "Lists are nested too deep.", null, $"{DepthMax} levels");
         if (depth == DepthMax) return false;
         RlpReader list = reader.ReadList("rlp");
         List<RlpItem> items = [];

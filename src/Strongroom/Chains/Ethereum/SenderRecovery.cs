@@ -15,7 +15,8 @@ public static class SenderRecovery
         digest.Write(message);
         signature.WriteCompact(compact);
         int recoveryId = signature.IsOddY ? 1 : 0;
-        if (!Secp256k1PublicKey.TryRecover(message, compact, recoveryId, out Secp256k1PublicKey? key)) return false;
+        if (!Secp256k1PublicKey.TryRecover(message, compact, recoveryId, out Secp256k1PublicKey? key))
+            return false;
         if (!key.VerifyEcdsa(message, compact)) return false;
         Span<byte> point = stackalloc byte[Secp256k1PublicKey.UncompressedBytes];
         key.WriteUncompressed(point);

@@ -73,7 +73,8 @@ public sealed class SignedTransaction
         if (refusal is not null) return false;
         ReadOnlySpan<byte> rlp = kind == TransactionKind.Legacy ? raw : raw[1..];
         return TransactionCodec.TryDecodeSigned(
-                rlp, kind, out EthereumTransaction? transaction, out TransactionSignature signature, out refusal)
+                rlp, kind, out EthereumTransaction? transaction, out TransactionSignature signature,
+                out refusal)
             && TryAssemble(transaction, signature, out complete, out refusal);
     }
 
@@ -92,7 +93,8 @@ public sealed class SignedTransaction
             3 => new Refusal(
                 ChainRefusal.TransactionTypeBlob, "EIP-4844 transactions are not read.", "type", accepted),
             4 => new Refusal(
-                ChainRefusal.TransactionTypeDelegation, "EIP-7702 transactions are not read.", "type", accepted),
+                ChainRefusal.TransactionTypeDelegation, "EIP-7702 transactions are not read.", "type",
+                accepted),
             _ => new Refusal(
                 ChainRefusal.TransactionTypeUnknown, "The transaction type is not known.", "type", accepted),
         };

@@ -22,7 +22,8 @@ internal static class TransactionCodec
         writer.BeginList();
         if (transaction.Kind != TransactionKind.Legacy) writer.WriteInteger(transaction.ChainNumber ?? 0);
         writer.WriteInteger(transaction.Nonce);
-        if (transaction.Kind == TransactionKind.DynamicFee) writer.WriteInteger(transaction.MaxPriorityFeePerGas);
+        if (transaction.Kind == TransactionKind.DynamicFee)
+            writer.WriteInteger(transaction.MaxPriorityFeePerGas);
         writer.WriteInteger(transaction.MaxFeePerGas);
         writer.WriteInteger(transaction.GasLimit);
         writer.WriteAddress(transaction.To);
@@ -75,7 +76,8 @@ internal static class TransactionCodec
             read = ReadTypedFields(ref fields, kind);
             ulong parity = fields.ReadUInt64("v");
             if (parity > 1) fields.Refuse("v");
-            signature = new TransactionSignature(fields.ReadInteger("r"), fields.ReadInteger("s"), parity == 1);
+            signature = new TransactionSignature(
+                fields.ReadInteger("r"), fields.ReadInteger("s"), parity == 1);
         }
 
         outer.Close(fields, "transaction");
@@ -106,7 +108,8 @@ internal static class TransactionCodec
         };
     }
 
-    private static EthereumTransaction ReadSignedLegacy(ref RlpReader fields, out TransactionSignature signature)
+    private static EthereumTransaction ReadSignedLegacy(
+        ref RlpReader fields, out TransactionSignature signature)
     {
         ulong nonce = fields.ReadUInt64("nonce");
         UInt256 gasPrice = fields.ReadInteger("gasPrice");

@@ -13,8 +13,8 @@ public static class TransactionRules
     /// <summary>EIP-3860: twice the contract size limit of EIP-170.</summary>
     public const int InitCodeBytesMax = 2 * 24_576;
 
-    /// <summary>EIP-2681: the last usable nonce.</summary>
-    public const ulong NonceMax = ulong.MaxValue - 2;
+    /// <summary>EIP-2681: a nonce of 2^64 - 1 could not be followed by another.</summary>
+    public const ulong NonceMax = ulong.MaxValue - 1;
 
     // Gas prices of the Cancun fork: EIP-2 (creation), EIP-2028 (data), EIP-2930 (access list), EIP-3860
     // (words).
@@ -32,7 +32,8 @@ public static class TransactionRules
         if (transaction.Nonce > NonceMax)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionNonce, "The nonce is above the last usable one.", "nonce", $"≤ {NonceMax}");
+                ChainRefusal.TransactionNonce, "The nonce is above the last usable one.", "nonce",
+                $"≤ {NonceMax}");
         }
         else if (transaction.MaxPriorityFeePerGas > transaction.MaxFeePerGas)
         {
@@ -53,7 +54,8 @@ public static class TransactionRules
         else if (transaction.To is null && transaction.CallData.Length > InitCodeBytesMax)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionInitCode, "The init code is too long.", "data", $"≤ {InitCodeBytesMax} bytes");
+                ChainRefusal.TransactionInitCode, "The init code is too long.", "data",
+                $"≤ {InitCodeBytesMax} bytes");
         }
         else if (transaction.GasLimit < IntrinsicGas(transaction))
         {

@@ -46,12 +46,14 @@ public sealed record TransferCall
         if (!asset.Chain.IsEip155)
         {
             refusal = new Refusal(
-                ChainRefusal.TransferAssetUnknown, "The asset is not on an EVM chain.", "asset", "an eip155 asset");
+                ChainRefusal.TransferAssetUnknown, "The asset is not on an EVM chain.", "asset",
+                "an eip155 asset");
         }
         else if (amount.IsZero)
         {
             refusal = new Refusal(
-                ChainRefusal.TransferAmountZero, "The transfer moves nothing.", "amount", "at least one base unit");
+                ChainRefusal.TransferAmountZero, "The transfer moves nothing.", "amount",
+                "at least one base unit");
         }
         else if (recipient.IsZero)
         {
@@ -93,14 +95,17 @@ public sealed record TransferCall
 
         ulong chainNumber = transaction.ChainNumber.Value;
         if (transaction.CallData.IsEmpty)
-            return TryCreate(AssetId.Ether(chainNumber), to, new Amount(transaction.Value), out call, out refusal);
+            return TryCreate(
+                AssetId.Ether(chainNumber), to, new Amount(transaction.Value), out call, out refusal);
         ReadOnlySpan<byte> callData = transaction.CallData.Span;
-        if (!Erc20Call.TryDecodeTransfer(callData, out EthereumAddress recipient, out Amount amount, out refusal))
+        if (!Erc20Call.TryDecodeTransfer(
+            callData, out EthereumAddress recipient, out Amount amount, out refusal))
             return false;
         if (!transaction.Value.IsZero)
         {
             refusal = new Refusal(
-                ChainRefusal.TransferCarriesValue, "A token transfer also carries native value.", "value", "0");
+                ChainRefusal.TransferCarriesValue, "A token transfer also carries native value.", "value",
+                "0");
             return false;
         }
 

@@ -57,14 +57,16 @@ public static class UnsignedTransaction
         if (transaction.ChainNumber is null or 0)
         {
             refusal = new Refusal(
-                ChainRefusal.TransactionChainAbsent, "The transaction names no chain.", "chainId", "1 to 2^64 - 1");
+                ChainRefusal.TransactionChainAbsent, "The transaction names no chain.", "chainId",
+                "1 to 2^64 - 1");
             return false;
         }
 
         if (transaction.To is null)
         {
             refusal = new Refusal(
-                ChainRefusal.ContractCreation, "The transaction creates a contract.", "to", "a called account");
+                ChainRefusal.ContractCreation, "The transaction creates a contract.", "to",
+                "a called account");
             return false;
         }
 

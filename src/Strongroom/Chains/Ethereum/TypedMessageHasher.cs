@@ -11,7 +11,7 @@ namespace Strongroom.Chains.Ethereum;
 /// strings or 0x quantities; every member of a struct must be there and no other. A null result means that a
 /// value is not one of its type.
 /// </summary>
-internal sealed class TypedDataHasher(TypedDataTypes types)
+internal sealed class TypedMessageHasher(TypedMessageTypes types)
 {
     /// <summary>hashStruct(s) = keccak(encodeData(s)), here with the type hash in front.</summary>
     internal Hash32? HashStruct(string name, JsonElement value) =>
@@ -20,10 +20,10 @@ internal sealed class TypedDataHasher(TypedDataTypes types)
     /// <summary>typeHash ‖ encodeData(s).</summary>
     internal byte[]? EncodeStruct(string name, JsonElement value)
     {
-        IReadOnlyList<TypedDataField> fields = types.FieldsOf(name);
+        IReadOnlyList<TypedMessageField> fields = types.FieldsOf(name);
         if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() != fields.Count) return null;
         List<byte> encoded = [.. types.HashOf(name).ToBytes()];
-        foreach (TypedDataField field in fields)
+        foreach (TypedMessageField field in fields)
         {
             if (!value.TryGetProperty(field.Name, out JsonElement member)) return null;
             byte[]? word = EncodeValue(field.Type, member);

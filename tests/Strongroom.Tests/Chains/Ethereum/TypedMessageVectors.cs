@@ -9,7 +9,7 @@ namespace Strongroom.Tests.Chains.Ethereum;
 /// <summary>
 /// ethers testcases/typed-data: domain, types, primaryType, data → encoded message and digest.
 /// </summary>
-public sealed class TypedDataVectors(ITestOutputHelper output)
+public sealed class TypedMessageVectors(ITestOutputHelper output)
 {
     [VectorFact]
     public void Hashes_typed_data() =>
@@ -44,7 +44,7 @@ public sealed class TypedDataVectors(ITestOutputHelper output)
             ["message"] = JsonNode.Parse(test.GetProperty("data").GetRawText()),
         };
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(document);
-        TypedData.TryParse(json, out TypedData? typedData, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
+        TypedMessage.TryParse(json, out TypedMessage? typedData, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
         typedData.EncodedMessage.ToArray().ShouldBe(Json.Bytes(test.GetProperty("encoded")));
         typedData.Digest().ShouldBe(Json.Hash(test.GetProperty("digest")));
         if (!test.TryGetProperty("privateKey", out JsonElement key)) return;

@@ -8,13 +8,13 @@ namespace Strongroom.Chains.Ethereum;
 /// message. The domain type may be left out; it then follows from the members that the domain has, in the
 /// order of the EIP.
 /// </summary>
-public sealed class TypedData
+public sealed class TypedMessage
 {
     public const int JsonBytesMax = 256 * 1024;
     public const int DepthMax = 32;
 
     // EIP-712 "Definition of domainSeparator".
-    private static readonly TypedDataField[] DomainFields =
+    private static readonly TypedMessageField[] DomainFields =
     [
         new("name", "string"), new("version", "string"), new("chainId", "uint256"),
         new("verifyingContract", "address"), new("salt", "bytes32"),
@@ -22,7 +22,7 @@ public sealed class TypedData
 
     private readonly byte[] _encodedMessage;
 
-    private TypedData(string primaryType, Hash32 domainSeparator, byte[] encodedMessage)
+    private TypedMessage(string primaryType, Hash32 domainSeparator, byte[] encodedMessage)
     {
         PrimaryType = primaryType;
         DomainSeparator = domainSeparator;
@@ -49,11 +49,11 @@ public sealed class TypedData
 
     public static bool TryParse(
         ReadOnlyMemory<byte> utf8Json,
-        [NotNullWhen(true)] out TypedData? typedData,
+        [NotNullWhen(true)] out TypedMessage? typedData,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         typedData = null;
-        refusal = ChainRefusals.TypedData("This is not a JSON object of the size and depth that is read.");
+        refusal = ChainRefusals.TypedMessage("This is not a JSON object of the size and depth that is read.");
         if (utf8Json.Length > JsonBytesMax) return false;
         JsonDocumentOptions options = new() { MaxDepth = DepthMax, AllowDuplicateProperties = false };
         try
@@ -64,55 +64,56 @@ public sealed class TypedData
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             // The second: a string with half a surrogate pair, which shows only when it is read.
-            refusal = ChainRefusals.TypedData("This is not well-formed JSON text.");
+            refusal = ChainRefusals.TypedMessage("This is not well-formed JSON text.");
             return false;
         }
     }
 
     private static bool TryRead(
-        JsonElement root, [NotNullWhen(true)] out TypedData? typedData, [NotNullWhen(false)] out Refusal? refusal)
+        JsonElement root, [NotNullWhen(true)] out TypedMessage? typedData,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         typedData = null;
-        refusal = ChainRefusals.TypedData("The members are not types, primaryType, domain and message.");
+        refusal = ChainRefusals.TypedMessage("The members are not types, primaryType, domain and message.");
         if (root.ValueKind != JsonValueKind.Object || root.GetPropertyCount() != 4) return false;
         if (!root.TryGetProperty("types", out JsonElement typesJson)
             || !root.TryGetProperty("primaryType", out JsonElement primaryJson)
             || !root.TryGetProperty("domain", out JsonElement domain)
             || !root.TryGetProperty("message", out JsonElement message))
             return false;
-        if (!TypedDataTypes.TryParse(typesJson, out TypedDataTypes? types, out refusal)) return false;
-        refusal = ChainRefusals.TypedData("The primary type is not one of the types.", "primaryType");
+        if (!TypedMessageTypes.TryParse(typesJson, out TypedMessageTypes? types, out refusal)) return false;
+        refusal = ChainRefusals.TypedMessage("The primary type is not one of the types.", "primaryType");
         if (primaryJson.ValueKind != JsonValueKind.String) return false;
         string primary = primaryJson.GetString()!;
-        if (primary == TypedDataTypes.DomainType || !types.Contains(primary)) return false;
-        refusal = ChainRefusals.TypedData("The domain does not have the members of its type.", "domain");
+        if (primary == TypedMessageTypes.DomainType || !types.Contains(primary)) return false;
+        refusal = ChainRefusals.TypedMessage("The domain does not have the members of its type.", "domain");
         if (!TryAddDomain(types, domain)) return false;
-        TypedDataHasher hasher = new(types);
-        if (hasher.HashStruct(TypedDataTypes.DomainType, domain) is not { } separator) return false;
-        refusal = ChainRefusals.TypedData("The message does not have the members of its type.", "message");
+        TypedMessageHasher hasher = new(types);
+        if (hasher.HashStruct(TypedMessageTypes.DomainType, domain) is not { } separator) return false;
+        refusal = ChainRefusals.TypedMessage("The message does not have the members of its type.", "message");
         if (hasher.EncodeStruct(primary, message) is not { } encoded) return false;
-        typedData = new TypedData(primary, separator, encoded);
+        typedData = new TypedMessage(primary, separator, encoded);
         refusal = null;
         return true;
     }
 
     // The declared domain type, when there is one, must be the one that the domain's members make.
-    private static bool TryAddDomain(TypedDataTypes types, JsonElement domain)
+    private static bool TryAddDomain(TypedMessageTypes types, JsonElement domain)
     {
         if (domain.ValueKind != JsonValueKind.Object) return false;
-        List<TypedDataField> present = [];
-        foreach (TypedDataField field in DomainFields)
+        List<TypedMessageField> present = [];
+        foreach (TypedMessageField field in DomainFields)
         {
             if (domain.TryGetProperty(field.Name, out _)) present.Add(field);
         }
 
-        if (!types.Contains(TypedDataTypes.DomainType))
+        if (!types.Contains(TypedMessageTypes.DomainType))
         {
-            types.Add(TypedDataTypes.DomainType, present);
+            types.Add(TypedMessageTypes.DomainType, present);
             return true;
         }
 
-        IReadOnlyList<TypedDataField> declared = types.FieldsOf(TypedDataTypes.DomainType);
+        IReadOnlyList<TypedMessageField> declared = types.FieldsOf(TypedMessageTypes.DomainType);
         if (declared.Count != present.Count) return false;
         for (int i = 0; i < present.Count; i++)
         {

@@ -7,7 +7,7 @@ namespace Strongroom.Chains.Ethereum;
 /// <summary>
 /// The struct types of EIP-712 typed data, every member type resolved ("Definition of encodeType").
 /// </summary>
-internal sealed class TypedDataTypes
+internal sealed class TypedMessageTypes
 {
     internal const string DomainType = "EIP712Domain";
 
@@ -15,32 +15,34 @@ internal sealed class TypedDataTypes
     internal const int FieldCountMax = 64;
     internal const int NameLengthMax = 128;
 
-    private readonly Dictionary<string, IReadOnlyList<TypedDataField>> _structs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<TypedMessageField>> _structs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Hash32> _hashes = new(StringComparer.Ordinal);
 
     internal bool Contains(string name) => _structs.ContainsKey(name);
 
-    internal IReadOnlyList<TypedDataField> FieldsOf(string name) => _structs[name];
+    internal IReadOnlyList<TypedMessageField> FieldsOf(string name) => _structs[name];
 
-    internal void Add(string name, IReadOnlyList<TypedDataField> fields) => _structs.Add(name, fields);
+    internal void Add(string name, IReadOnlyList<TypedMessageField> fields) => _structs.Add(name, fields);
 
     internal static bool TryParse(
-        JsonElement json, [NotNullWhen(true)] out TypedDataTypes? types, [NotNullWhen(false)] out Refusal? refusal)
+        JsonElement json, [NotNullWhen(true)] out TypedMessageTypes? types,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         types = null;
-        TypedDataTypes read = new();
-        refusal = ChainRefusals.TypedData("The types are not a list of struct types with named members.", "types");
+        TypedMessageTypes read = new();
+        refusal = ChainRefusals.TypedMessage(
+            "The types are not a list of struct types with named members.", "types");
         if (json.ValueKind != JsonValueKind.Object || json.GetPropertyCount() > StructCountMax) return false;
         foreach (JsonProperty property in json.EnumerateObject())
         {
             if (!IsName(property.Name) || AbiType.TryParse(property.Name, out _, out _)) return false;
-            if (!TryReadFields(property.Value, out List<TypedDataField>? fields)) return false;
+            if (!TryReadFields(property.Value, out List<TypedMessageField>? fields)) return false;
             read.Add(property.Name, fields);
         }
 
-        foreach (IReadOnlyList<TypedDataField> fields in read._structs.Values)
+        foreach (IReadOnlyList<TypedMessageField> fields in read._structs.Values)
         {
-            foreach (TypedDataField field in fields)
+            foreach (TypedMessageField field in fields)
             {
                 if (!read.IsKnown(field.Type)) return false;
             }
@@ -68,11 +70,11 @@ internal sealed class TypedDataTypes
         return hash;
     }
 
-    private static bool TryReadFields(JsonElement json, [NotNullWhen(true)] out List<TypedDataField>? fields)
+    private static bool TryReadFields(JsonElement json, [NotNullWhen(true)] out List<TypedMessageField>? fields)
     {
         fields = null;
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() > FieldCountMax) return false;
-        List<TypedDataField> read = [];
+        List<TypedMessageField> read = [];
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (JsonElement item in json.EnumerateArray())
         {
@@ -81,7 +83,7 @@ internal sealed class TypedDataTypes
                 return false;
             if (!item.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String)
                 return false;
-            TypedDataField field = new(name.GetString()!, type.GetString()!);
+            TypedMessageField field = new(name.GetString()!, type.GetString()!);
             if (!IsName(field.Name) || !names.Add(field.Name)) return false;
             read.Add(field);
         }
@@ -93,7 +95,7 @@ internal sealed class TypedDataTypes
     // A struct, or an elementary type; tuples and the aliases uint and int have no place in EIP-712.
     private bool IsKnown(string type)
     {
-        TypedDataField field = new("", type);
+        TypedMessageField field = new("", type);
         string suffix = type[field.BaseType.Length..];
         if (!AbiType.TryParse("bool" + suffix, out _, out _)) return false;
         if (Contains(field.BaseType)) return true;
@@ -105,13 +107,13 @@ internal sealed class TypedDataTypes
     private void Collect(string name, SortedSet<string> found)
     {
         if (!Contains(name) || !found.Add(name)) return;
-        foreach (TypedDataField field in _structs[name]) Collect(field.BaseType, found);
+        foreach (TypedMessageField field in _structs[name]) Collect(field.BaseType, found);
     }
 
     private void Describe(string name, StringBuilder text)
     {
         text.Append(name).Append('(');
-        IReadOnlyList<TypedDataField> fields = _structs[name];
+        IReadOnlyList<TypedMessageField> fields = _structs[name];
         for (int i = 0; i < fields.Count; i++)
             text.Append(i == 0 ? "" : ",").Append(fields[i].Type).Append(' ').Append(fields[i].Name);
         text.Append(')');

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Strongroom.Tests.Chains;
+
+/// <summary>Asks npm ethers, in a process of its own: one JSON request a line, one answer a line.</summary>
+internal static class EthersPeer
+{
+    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(IReadOnlyList<JsonObject> requests)
+    {
+        ProcessStartInfo start = new("node")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Repository.PathOf("tests", "Strongroom.Tests", "Chains", "ethers-peer.mjs"));
+        using Process peer = Process.Start(start)!;
+        Task<string> errors = peer.StandardError.ReadToEndAsync();
+        Task writing = WriteAsync(peer.StandardInput, requests);
+        List<JsonElement> answers = [];
+        while (await peer.StandardOutput.ReadLineAsync() is { } line)
+            answers.Add(JsonSerializer.Deserialize<JsonElement>(line));
+        await peer.WaitForExitAsync();
+        string complaint = await errors;
+        peer.ExitCode.ShouldBe(0, complaint);
+        await writing;
+        answers.Count.ShouldBe(requests.Count, complaint);
+        return answers;
+    }
+
+    private static async Task WriteAsync(StreamWriter input, IReadOnlyList<JsonObject> requests)
+    {
+        try
+        {
+            foreach (JsonObject request in requests) await input.WriteLineAsync(request.ToJsonString());
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // The peer ended early; its exit code and complaint tell why.
+        }
+    }
+}
