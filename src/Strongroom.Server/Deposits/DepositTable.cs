@@ -98,7 +98,7 @@ internal sealed class DepositTable
             .With("part", transfer.Part).With("position", transfer.Position)
             .With("block_hash", block.Hash.ToBytes()).With("height", (long)block.Number)
             .With("account", account).With("asset", transfer.Asset.ToString())
-            .With("amount", transfer.Amount.BaseUnits.ToBigInteger()).With("from", transfer.From.ToString())
+            .WithMoney("amount", transfer.Amount.BaseUnits.ToBigInteger()).With("from", transfer.From.ToString())
             .RunAsync(stop);
         if (stored == 0) return;
         LedgerDraft draft = new(

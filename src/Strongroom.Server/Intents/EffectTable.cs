@@ -109,7 +109,7 @@ internal sealed class EffectTable
         return date;
     }
 
-    private static Task ActivateAsync(DbScope scope, string table, Guid id, CancellationToken stop) =>
+    private static Task<int> ActivateAsync(DbScope scope, string table, Guid id, CancellationToken stop) =>
         scope.Command($"UPDATE {table} SET state = 'active' WHERE id = @id AND state = 'pending'")
             .With("id", id).RunAsync(stop);
 }

@@ -21,6 +21,9 @@ internal sealed record RegistryCopy(
 {
     internal const int BytesMax = 4 * 1024 * 1024;
 
+    /// <summary>What it says, without when and by whom it was said.</summary>
+    internal byte[] Content { get; } = Source.With("at", default).With("signature", default).ToBytes();
+
     internal static bool TryParse(
         ReadOnlySpan<byte> bytes,
         [NotNullWhen(true)] out RegistryCopy? copy,

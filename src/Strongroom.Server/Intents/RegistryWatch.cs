@@ -45,20 +45,22 @@ internal sealed class RegistryWatch : BackgroundService
         SignerAnswer answer = await _signer.RegistryAsync(stop);
         if (answer.Refusal is not null) return;
         byte[] bytes = Encoding.UTF8.GetBytes(answer.Body.GetRawText());
-        if (_current is { } known && known.Source.ToBytes().AsSpan().SequenceEqual(bytes)) return;
         if (!RegistryCopy.TryParse(bytes, out RegistryCopy? copy, out Refusal? refusal))
         {
             IntentsLog.RegistryUnreadable(_log, refusal.ToString());
             return;
         }
 
+        // Its time and signature are new at every call: only what it says is worth storing again.
+        bool isKnown = _current is { } known && known.Content.AsSpan().SequenceEqual(copy.Content);
+        _current = copy;
+        if (isKnown) return;
         await using DbScope scope = await _database.BeginAsync(stop);
         await scope.Command("""
             INSERT INTO registry_copy (bytes, refreshed_at) VALUES (@bytes, now())
             ON CONFLICT (only) DO UPDATE SET bytes = EXCLUDED.bytes, refreshed_at = EXCLUDED.refreshed_at
             """).With("bytes", bytes).RunOneAsync(stop);
         await scope.CommitAsync(stop);
-        _current = copy;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

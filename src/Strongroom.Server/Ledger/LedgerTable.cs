@@ -50,7 +50,7 @@ internal static class LedgerTable
             INSERT INTO ledger_transfer (id, debit, credit, amount, reason, subject, created_at)
             VALUES (@id, @debit, @credit, @amount, @reason, @subject, now())
             """).With("id", draft.Id).With("debit", debit).With("credit", credit)
-            .With("amount", draft.Amount.BaseUnits.ToBigInteger()).With("reason", draft.Reason)
+            .WithMoney("amount", draft.Amount.BaseUnits.ToBigInteger()).With("reason", draft.Reason)
             .With("subject", draft.Subject).RunOneAsync(stop);
         if (state == TransferState.Posted) await WriteOutcomeAsync(scope, opened.Transfer, stop);
         await WriteSumsAsync(scope, opened, stop);
@@ -133,7 +133,7 @@ internal static class LedgerTable
         return scope.Command("""
             INSERT INTO ledger_outcome (transfer, outcome, amount, created_at) VALUES (@id, @outcome, @amount, now())
             """).With("id", transfer.Id).With("outcome", NameOf(transfer.State))
-            .With("amount", amount.BaseUnits.ToBigInteger()).RunOneAsync(stop);
+            .WithMoney("amount", amount.BaseUnits.ToBigInteger()).RunOneAsync(stop);
     }
 
     private static async Task WriteSumsAsync(DbScope scope, LedgerEntry entry, CancellationToken stop)
@@ -143,10 +143,10 @@ internal static class LedgerTable
             await scope.Command("""
                 UPDATE ledger_account SET debits_pending = @debits_pending, debits_posted = @debits_posted,
                     credits_pending = @credits_pending, credits_posted = @credits_posted WHERE id = @id
-                """).With("debits_pending", account.DebitsPending.BaseUnits.ToBigInteger())
-                .With("debits_posted", account.DebitsPosted.BaseUnits.ToBigInteger())
-                .With("credits_pending", account.CreditsPending.BaseUnits.ToBigInteger())
-                .With("credits_posted", account.CreditsPosted.BaseUnits.ToBigInteger())
+                """).WithMoney("debits_pending", account.DebitsPending.BaseUnits.ToBigInteger())
+                .WithMoney("debits_posted", account.DebitsPosted.BaseUnits.ToBigInteger())
+                .WithMoney("credits_pending", account.CreditsPending.BaseUnits.ToBigInteger())
+                .WithMoney("credits_posted", account.CreditsPosted.BaseUnits.ToBigInteger())
                 .With("id", account.Id).RunOneAsync(stop);
         }
     }

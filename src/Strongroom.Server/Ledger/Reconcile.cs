@@ -86,8 +86,8 @@ internal sealed class Reconcile
             SELECT account, asset, height, ledger, chain FROM reconciliation_line WHERE reconciliation = @id
             ORDER BY ledger = chain, account, asset LIMIT @max
             """).With("id", Guid.Parse(newest.Id)).With("max", LinesMax).ListAsync(row => new Line(
-                row.GetGuid(0).ToString("D"), row.GetString(1), row.GetInt64(2), row.GetMoney(3).ToString(),
-                row.GetMoney(4).ToString()), stop);
+                row.GetGuid(0).ToString("D"), row.GetString(1), row.GetInt64(2), row.GetMoneyText(3),
+                row.GetMoneyText(4)), stop);
         return Answer.Ok(newest with { Lines = lines }, ApiJson.Default.ReconciliationOutput);
     }
 
@@ -145,7 +145,7 @@ internal sealed class Reconcile
             INSERT INTO reconciliation_line (reconciliation, account, asset, height, ledger, chain)
             VALUES (@id, @account, @asset, @height, @ledger, @chain) ON CONFLICT DO NOTHING
             """).With("id", id).With("account", held.Account).With("asset", held.Asset.ToString())
-            .With("height", held.Height).With("ledger", held.Ledger).With("chain", chain).RunAsync(stop), stop);
+            .With("height", held.Height).WithMoney("ledger", held.Ledger).WithMoney("chain", chain).RunAsync(stop), stop);
 
     private Task<int> FinishAsync(Guid id, CancellationToken stop) => ReadAsync(async scope =>
     {

@@ -42,6 +42,6 @@ internal static class ShowPositions
 
     // Signed text: an account that a deep reorganisation left short shows it.
     private static Output Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetMoney(1).ToString(), row.GetMoney(2).ToString(), row.GetMoney(3).ToString(),
-        row.GetMoney(4).ToString());
+        row.GetString(0), row.GetMoneyText(1), row.GetMoneyText(2), row.GetMoneyText(3),
+        row.GetMoneyText(4));
 }

@@ -69,17 +69,17 @@ internal sealed class PreviewPolicy
             .With("address", withdrawal.To.ToString()).FirstAsync(row => row.GetBoolean(0), stop);
 
     // The sums of this intent's own scopes, by what was registered through this Server.
-    private async Task<Windows> WindowsAsync(
+    private async Task<RollingWindows> WindowsAsync(
         DbScope scope, Policy policy, Intent intent, PersonId requester, CancellationToken stop)
     {
-        Windows windows = new();
+        RollingWindows windows = new();
         if (intent is not Intent.Movement movement) return windows;
         RuleWindow[] asked = [.. policy.Rules.SelectMany(rule => rule.Windows)];
         if (asked.Length == 0) return windows;
         WindowKeys keys = WindowKeys.Of(movement, requester);
         // Only windows over everybody need everybody's movements.
         bool isWide = asked.Any(window => window.Scope is WindowScope.Institution or WindowScope.Requester);
-        DateTimeOffset from = _clock.GetUtcNow().AddMinutes(-Windows.MinutesMax);
+        DateTimeOffset from = _clock.GetUtcNow().AddMinutes(-RollingWindows.MinutesMax);
         List<RegisteredAmount> registered = await scope.Command("""
             SELECT floor(extract(epoch FROM m.created_at) / 60)::bigint, m.client, m.account, s.person, sum(m.amount)
             FROM movement m JOIN intent i ON i.digest = m.digest

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Npgsql;
 using NpgsqlTypes;
@@ -25,7 +26,7 @@ internal static class DbValues
     internal static NpgsqlCommand With(this NpgsqlCommand command, string name, DateTimeOffset? value) =>
         Add(command, name, NpgsqlDbType.TimestampTz, value?.ToUniversalTime());
 
-    internal static NpgsqlCommand With(this NpgsqlCommand command, string name, BigInteger value) =>
+    internal static NpgsqlCommand WithMoney(this NpgsqlCommand command, string name, BigInteger value) =>
         Add(command, name, NpgsqlDbType.Numeric, value);
 
     internal static NpgsqlCommand With(this NpgsqlCommand command, string name, string[] value) =>
@@ -36,6 +37,10 @@ internal static class DbValues
 
     internal static NpgsqlCommand With(this NpgsqlCommand command, string name, Guid[] value) =>
         Add(command, name, NpgsqlDbType.Array | NpgsqlDbType.Uuid, value);
+
+    /// <summary>Base units in plain digits, with a sign where a sum may be negative.</summary>
+    internal static string GetMoneyText(this NpgsqlDataReader reader, int column) =>
+        reader.GetMoney(column).ToString(CultureInfo.InvariantCulture);
 
     internal static BigInteger GetMoney(this NpgsqlDataReader reader, int column) =>
         reader.GetFieldValue<BigInteger>(column);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 
@@ -74,7 +75,7 @@ internal static class Migrations
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             string sql = reader.ReadToEnd();
             byte[] hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql));
-            Migration migration = new(int.Parse(name.AsSpan(Prefix.Length, 4)), name[Prefix.Length..], sql, hash);
+            Migration migration = new(int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), name[Prefix.Length..], sql, hash);
             if (migration.Number != all.Count + 1) throw new StorageException("migration numbers have a gap");
             all.Add(migration);
         }

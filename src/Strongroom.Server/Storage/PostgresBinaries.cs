@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Strongroom.Server.Storage;
 
 /// <summary>The system's PostgreSQL programs (Debian keeps one folder per major version); never its clusters.</summary>
@@ -18,7 +20,7 @@ internal sealed record PostgresBinaries(string Folder)
         if (!Directory.Exists(DebianRoot)) return null;
         string? newest = Directory.EnumerateDirectories(DebianRoot)
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .OrderByDescending(folder => int.Parse(Path.GetFileName(folder)))
+            .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
             .Select(folder => Path.Combine(folder, "bin"))
             .FirstOrDefault(IsComplete);
         return newest is null ? null : new PostgresBinaries(newest);

@@ -41,6 +41,7 @@ internal sealed class UnprivilegedCommand
         string[] all = [.. _prefix, .. command];
         ProcessStartInfo start = new(all[0])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -54,12 +55,17 @@ internal sealed class UnprivilegedCommand
     internal void MakeFolder(string folder)
     {
         if (ChangesUser) Read("install", "-d", "-m", "0700", "-o", User, "-g", User, folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        else Read("install", "-d", "-m", "0700", folder);
     }
 
     internal static string Read(params string[] command)
     {
-        ProcessStartInfo start = new(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(command[0])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (string argument in command.Skip(1)) start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)
             ?? throw new StorageException($"{command[0]} did not start");

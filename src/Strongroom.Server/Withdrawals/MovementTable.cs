@@ -39,8 +39,8 @@ internal sealed class MovementTable
             .With("kind", (row.IsTopUp ? IntentKind.GasTopUp : IntentKind.Withdrawal).ToText())
             .With("client", row.Client).With("account", row.Account).With("to_account", row.ToAccount)
             .With("chain", row.Chain).With("asset", row.Asset.ToString())
-            .With("amount", row.Amount.BaseUnits.ToBigInteger())
-            .With("fee_max", row.FeeMax.BaseUnits.ToBigInteger())
+            .WithMoney("amount", row.Amount.BaseUnits.ToBigInteger())
+            .WithMoney("fee_max", row.FeeMax.BaseUnits.ToBigInteger())
             .With("from", row.From.ToString()).With("to", row.To.ToString()).With("waits_for", row.WaitsFor)
             .With("state", row.State.ToString()).With("now", row.CreatedAt).RunOneAsync(stop);
 

@@ -47,7 +47,7 @@ internal sealed class Settlement
         await EndWaitingAsync(scope, row, stop);
     }
 
-    /// <summary>Ends a movement by what the chain did: <paramref name="moved"/> of the amount, and the fee.</summary>
+    /// <summary>Ends a movement by what the chain did: what moved of the amount, and the fee.</summary>
     internal async Task EndOnChainAsync(
         DbScope scope, MovementRow row, ChainOutcome outcome, CancellationToken stop)
     {
@@ -58,7 +58,7 @@ internal sealed class Settlement
         if (outcome.Fee.IsZero) await LedgerTable.EndAsync(scope, fee, TransferState.Voided, stop);
         else await LedgerTable.PostAsync(scope, fee, outcome.Fee, stop);
         await scope.Command("UPDATE movement SET fee = @fee, tx_hash = @hash WHERE id = @id")
-            .With("fee", outcome.Fee.BaseUnits.ToBigInteger()).With("hash", outcome.TxHash).With("id", row.Id)
+            .WithMoney("fee", outcome.Fee.BaseUnits.ToBigInteger()).With("hash", outcome.TxHash).With("id", row.Id)
             .RunOneAsync(stop);
         await _movements.StepAsync(scope, row, outcome.End, outcome.Reason, stop);
         IntentRow? intent = await IntentTable.LockAsync(scope, row.Digest, stop);
