@@ -1,1 +1,18 @@
-return 0;
+using System.CommandLine;
+using Strongroom.Cli;
+using Strongroom.Cli.Audit;
+using Strongroom.Cli.Http;
+using Strongroom.Cli.Intents;
+using Strongroom.Cli.Roster;
+using Strongroom.Cli.Station;
+
+RootCommand root = new("Strongroom: custody of digital assets, with a signer that decides for itself");
+root.Subcommands.Add(IntentCommand.Build());
+root.Subcommands.Add(StatementCommand.Build());
+root.Subcommands.Add(KeysCommand.Build());
+root.Subcommands.Add(FoundingCommand.Build());
+root.Subcommands.Add(LogCommand.Build());
+root.Subcommands.Add(RunWitness.Build());
+root.Subcommands.Add(StationCommand.Build());
+root.Subcommands.Add(ApiCommand.Build());
+return await root.Parse(args).InvokeAsync();

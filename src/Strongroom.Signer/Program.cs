@@ -1,1 +1,5 @@
-return 0;
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Signer.Hosting;
+
+ProcessHardening.Apply();
+return await SignerCommands.Run(args);

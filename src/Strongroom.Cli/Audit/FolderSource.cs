@@ -4,15 +4,15 @@ namespace Strongroom.Cli.Audit;
 
 internal sealed class FolderSource(string folder) : ILogSource
 {
-    public byte[]? Read(string path, int bytesMax)
+    public int Read(string path, int bytesMax, ref byte[] buffer)
     {
         string full = Path.Combine(folder, path);
-        if (!File.Exists(full)) return null;
+        if (!File.Exists(full)) return -1;
         using SafeFileHandle file = File.OpenHandle(full);
         long length = RandomAccess.GetLength(file);
-        if (length > bytesMax) return null;
-        byte[] bytes = new byte[length];
-        return RandomAccess.Read(file, bytes, 0) == length ? bytes : null;
+        if (length > bytesMax) return -1;
+        if (buffer.Length < length) buffer = new byte[length * 2];
+        return RandomAccess.Read(file, buffer.AsSpan(0, (int)length), 0) == length ? (int)length : -1;
     }
 
     public void Dispose() { }

@@ -4,7 +4,8 @@ namespace Strongroom.Cli.Audit;
 internal interface ILogSource : IDisposable
 {
     /// <summary>
-    /// The file at a path below the log's prefix, null when there is none or it is too large.
+    /// Reads the file at a path below the log's prefix into <paramref name="buffer"/>, which grows as needed
+    /// and is meant to be used again. Its length, or -1 when there is no such file or it is too large.
     /// </summary>
-    public byte[]? Read(string path, int bytesMax);
+    public int Read(string path, int bytesMax, ref byte[] buffer);
 }

@@ -44,10 +44,6 @@ internal static class LogExit
         {
             return Refuse(refused.Refusal, isJson);
         }
-        catch (AggregateException several) when (several.InnerExceptions[0] is LogRefusedException refused)
-        {
-            return Refuse(refused.Refusal, isJson);
-        }
         catch (Exception problem) when (IsUnreadable(problem) || IsUnreadable(problem.InnerException))
         {
             Refusal unreadable = new(AuditRefusal.SourceUnreadable, "the log cannot be read");

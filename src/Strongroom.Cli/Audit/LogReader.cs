@@ -16,37 +16,56 @@ internal sealed class LogReader(ILogSource source) : IDisposable
     }
 
     /// <summary>Null when there is none.</summary>
-    internal byte[]? Checkpoint() => source.Read("checkpoint", SignedNote.BytesMax);
+    internal byte[]? Checkpoint()
+    {
+        byte[] buffer = [];
+        int length = source.Read("checkpoint", SignedNote.BytesMax, ref buffer);
+        return length < 0 ? null : buffer[..length];
+    }
 
     /// <summary>The bytes of a hash tile, exactly as wide as asked for.</summary>
     internal byte[] HashTile(Tile tile)
     {
+        byte[] buffer = [];
+        return HashTile(tile, ref buffer).ToArray();
+    }
+
+    /// <summary>As above, in a buffer that is used again.</summary>
+    internal ReadOnlySpan<byte> HashTile(Tile tile, ref byte[] buffer)
+    {
         int bytes = tile.Width * TreeHash.Size;
-        byte[]? whole = source.Read(tile.Path, Tile.WidthMax * TreeHash.Size);
-        if (whole is not null) return whole.Length == bytes ? whole : throw Missing(tile);
-        byte[]? full = tile.IsFull ? null : source.Read(tile.Full.Path, Tile.WidthMax * TreeHash.Size);
-        return full is not null && full.Length >= bytes ? full[..bytes] : throw Missing(tile);
+        int length = source.Read(tile.Path, Tile.WidthMax * TreeHash.Size, ref buffer);
+        if (length < 0 && !tile.IsFull)
+        {
+            int full = source.Read(tile.Full.Path, Tile.WidthMax * TreeHash.Size, ref buffer);
+            length = Math.Min(full, bytes);
+        }
+
+        return length == bytes ? buffer.AsSpan(0, bytes) : throw Missing(tile);
     }
 
     /// <summary>The bytes of an entry bundle; how many entries it holds is for the caller to check.</summary>
-    internal byte[] Bundle(Tile tile)
+    internal ReadOnlySpan<byte> Bundle(Tile tile, ref byte[] buffer)
     {
-        if (source.Read(tile.Path, EntryBundle.BytesMax) is { } whole) return whole;
-        byte[]? full = tile.IsFull ? null : source.Read(tile.Full.Path, EntryBundle.BytesMax);
-        ReadOnlySpan<byte> rest = full;
+        int length = source.Read(tile.Path, EntryBundle.BytesMax, ref buffer);
+        if (length >= 0) return buffer.AsSpan(0, length);
+        length = tile.IsFull ? -1 : source.Read(tile.Full.Path, EntryBundle.BytesMax, ref buffer);
+        if (length < 0) throw Missing(tile);
+        ReadOnlySpan<byte> rest = buffer.AsSpan(0, length);
         for (int i = 0; i < tile.Width; i++)
         {
             if (!EntryBundle.TryTake(ref rest, out _)) throw Missing(tile);
         }
 
-        return full![..^rest.Length];
+        return buffer.AsSpan(0, length - rest.Length);
     }
 
     /// <summary>The bytes of one entry of a log of that size.</summary>
     internal byte[] Entry(ulong index, ulong size)
     {
         Tile tile = TileFiles.Holding(Tile.EntriesLevel, index, size);
-        byte[] bundle = Bundle(tile);
+        byte[] buffer = [];
+        ReadOnlySpan<byte> bundle = Bundle(tile, ref buffer);
         int place = (int)(index % Tile.WidthMax);
         return EntryBundle.TryFind(bundle, tile.Width, place, out ReadOnlySpan<byte> entry)
             ? entry.ToArray()

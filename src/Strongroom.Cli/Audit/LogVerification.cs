@@ -30,13 +30,18 @@ internal sealed class LogVerification(LogReader reader, LogTrust trust, LogProgr
             return new Refusal(AuditRefusal.CheckpointMalformed, "the log is larger than can be verified");
         (Head, Cosignatures) = (head, cosignatures);
         clock.Restart();
-        Refusal? wrong = Recompute(head.Checkpoint);
+        Refusal? wrong = Catch(() => Recompute(head.Checkpoint));
         LeavesPerSecond = head.Checkpoint.Size / Math.Max(clock.Elapsed.TotalSeconds, 1e-9);
         return wrong;
     }
 
     /// <summary>Null when the leaf stands in the log, by a proof made from the tiles.</summary>
-    internal Refusal? CheckLeaf(ulong index)
+    internal Refusal? CheckLeaf(ulong index) => Catch(() => ProveLeaf(index));
+
+    /// <summary>Null when the log extends an older checkpoint, by a proof made from the tiles.</summary>
+    internal Refusal? CheckExtends(SignedCheckpoint older) => Catch(() => ProveExtends(older));
+
+    private Refusal? ProveLeaf(ulong index)
     {
         Checkpoint head = Head!.Checkpoint;
         if (index >= head.Size)
@@ -50,8 +55,7 @@ internal sealed class LogVerification(LogReader reader, LogTrust trust, LogProgr
             : new Refusal(AuditRefusal.InclusionInvalid, "the leaf is not included under the root");
     }
 
-    /// <summary>Null when the log extends an older checkpoint, by a proof made from the tiles.</summary>
-    internal Refusal? CheckExtends(SignedCheckpoint older)
+    private Refusal? ProveExtends(SignedCheckpoint older)
     {
         Checkpoint head = Head!.Checkpoint;
         LogTrust olderTrust = trust with { WitnessesMin = 0 };
@@ -75,21 +79,19 @@ internal sealed class LogVerification(LogReader reader, LogTrust trust, LogProgr
         IEnumerable<Tile> bundles = TileFiles.All(head.Size).TakeWhile(tile => tile.IsEntries);
         Parallel.ForEach(
             bundles,
-            () => new MerkleHasher(),
-            (bundle, state, hasher) =>
+            () => new VerificationWorker(reader),
+            (bundle, state, worker) =>
             {
-                byte[] hashTile = reader.HashTile(bundle with { Level = 0 });
-                Refusal? refusal = recomputation.Add(bundle, reader.Bundle(bundle), hashTile, hasher);
-                if (refusal is not null)
+                if (worker.Check(bundle, recomputation) is { } refusal)
                 {
                     Interlocked.CompareExchange(ref first, refusal, null);
                     state.Stop();
                 }
 
                 Report(head.Size);
-                return hasher;
+                return worker;
             },
-            hasher => hasher.Dispose());
+            worker => worker.Dispose());
         return first ?? CheckUpperTiles(recomputation) ?? CheckRoot(recomputation, head);
     }
 
@@ -110,6 +112,23 @@ internal sealed class LogVerification(LogReader reader, LogTrust trust, LogProgr
         return recomputation.Root(hasher) == head.Root
             ? null
             : new Refusal(AuditRefusal.RootWrong, "the entries do not add up to the root", "root");
+    }
+
+    /// <summary>Missing files are noticed inside callbacks and loops that cannot return a refusal.</summary>
+    private static Refusal? Catch(Func<Refusal?> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (LogRefusedException refused)
+        {
+            return refused.Refusal;
+        }
+        catch (AggregateException several) when (several.InnerExceptions[0] is LogRefusedException refused)
+        {
+            return refused.Refusal;
+        }
     }
 
     private void Report(ulong size)

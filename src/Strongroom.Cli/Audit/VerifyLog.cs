@@ -70,7 +70,8 @@ internal static class VerifyLog
             witnesses.Add(new JsonObject
             {
                 ["name"] = cosignature.Witness.Name,
-                ["time"] = DateTimeOffset.FromUnixTimeSeconds((long)cosignature.Timestamp).ToString("O"),
+                ["time"] = DateTimeOffset.FromUnixTimeSeconds((long)cosignature.Timestamp)
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             });
         }
 

@@ -9,6 +9,8 @@ internal sealed class WebSource : ILogSource
 {
     private static readonly TimeSpan TimeoutMax = TimeSpan.FromSeconds(30);
 
+    private const int BufferBytesMin = 1 << 16;
+
     private readonly HttpClient http;
 
     internal WebSource(Uri prefix)
@@ -21,22 +23,23 @@ internal sealed class WebSource : ILogSource
         http = new HttpClient(handler) { BaseAddress = folder, Timeout = TimeoutMax };
     }
 
-    public byte[]? Read(string path, int bytesMax)
+    public int Read(string path, int bytesMax, ref byte[] buffer)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(path, UriKind.Relative));
         using HttpResponseMessage response = http.Send(request, HttpCompletionOption.ResponseHeadersRead);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone) return null;
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone) return -1;
         response.EnsureSuccessStatusCode();
         using Stream body = response.Content.ReadAsStream();
-        using MemoryStream bytes = new();
-        byte[] buffer = new byte[1 << 16];
-        for (int read = body.Read(buffer); read > 0; read = body.Read(buffer))
+        int length = 0;
+        while (true)
         {
-            if (bytes.Length + read > bytesMax) return null;
-            bytes.Write(buffer, 0, read);
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Math.Max(BufferBytesMin, buffer.Length * 2));
+            int read = body.Read(buffer, length, buffer.Length - length);
+            length += read;
+            if (length > bytesMax) return -1;
+            if (read == 0) return length;
         }
-
-        return bytes.ToArray();
     }
 
     public void Dispose() => http.Dispose();

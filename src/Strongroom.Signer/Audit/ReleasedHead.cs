@@ -19,7 +19,8 @@ internal sealed class ReleasedHead(string folder, NoteKey log)
         released = null;
         if (!File.Exists(path)) return null;
         byte[] bytes = File.ReadAllBytes(path);
-        if (!SignedCheckpoint.TryParse(bytes, out SignedCheckpoint? head, out Refusal? refusal)) return refusal;
+        if (!SignedCheckpoint.TryParse(bytes, out SignedCheckpoint? head, out Refusal? refusal))
+            return refusal;
         if (new LogTrust(log, [], 0).Check(head, out _) is { } untrusted) return untrusted;
         released = head.Checkpoint;
         return null;

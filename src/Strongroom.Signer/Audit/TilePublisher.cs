@@ -1,12 +1,14 @@
 using System.Buffers;
+using System.ComponentModel;
 using Strongroom.Audit;
 using Strongroom.Cryptography.Storage;
 
 namespace Strongroom.Signer.Audit;
 
 /// <summary>
-/// Derives the tiled log from the journal, at most once a second: files first, then the checkpoint that needs
-/// them, each by an atomic rename. Whatever is missing or short after a crash is written again at the start.
+/// Derives the tiled log from the journal, at most once a second: files first, each by an atomic rename and
+/// all made durable by one sync of the file system, then the checkpoint that needs them. Whatever is missing
+/// or short after a crash is written again at the start.
 /// </summary>
 internal sealed class TilePublisher : IAsyncDisposable
 {
@@ -76,7 +78,8 @@ internal sealed class TilePublisher : IAsyncDisposable
             await PublishAsync();
             LastProblem = null;
         }
-        catch (IOException problem)
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException or Win32Exception)
         {
             LastProblem = problem;
         }
@@ -85,6 +88,7 @@ internal sealed class TilePublisher : IAsyncDisposable
     private void Publish(ulong oldSize, CosignedHead head)
     {
         foreach (Tile tile in TileFiles.Added(oldSize, head.Size)) Write(tile);
+        DurableFile.SyncFileSystem(folder);
         DurableFile.Replace(CheckpointPath, head.Signed.ToBytes());
         publishedSize = head.Size;
         foreach (Tile tile in TileFiles.Added(oldSize, head.Size)) DropPartial(tile);
@@ -106,6 +110,7 @@ internal sealed class TilePublisher : IAsyncDisposable
             if (!tile.IsFull || !IsWhole(tile)) Write(tile);
         }
 
+        DurableFile.SyncFileSystem(folder);
         return size;
     }
 
@@ -120,7 +125,9 @@ internal sealed class TilePublisher : IAsyncDisposable
     {
         string path = PathOf(tile);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        DurableFile.Replace(path, tile.IsEntries ? Bundle(tile) : TileFiles.HashTile(tile, store.HashAt));
+        string temporary = path + ".new";
+        File.WriteAllBytes(temporary, tile.IsEntries ? Bundle(tile) : TileFiles.HashTile(tile, store.HashAt));
+        File.Move(temporary, path, overwrite: true);
     }
 
     private byte[] Bundle(Tile tile)

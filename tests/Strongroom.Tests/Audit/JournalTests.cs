@@ -15,7 +15,8 @@ public sealed class JournalTests
         await using (Journal journal = bench.Open())
         {
             List<JournalEntry> entries = [];
-            for (int number = 0; number < Count; number++) entries.Add(journal.Append(AuditBench.Leaf(number)));
+            for (int number = 0; number < Count; number++)
+                entries.Add(journal.Append(AuditBench.Leaf(number)));
             entries.Select(entry => entry.Index).ShouldBe(Enumerable.Range(0, Count).Select(i => (ulong)i));
             await Task.WhenAll(entries.Select(entry => entry.Durable));
         }
@@ -45,7 +46,8 @@ public sealed class JournalTests
         {
             if (!keepsIndex) File.Delete(Path.Combine(bench.JournalFolder, "hashes"));
             List<ulong> folded = [];
-            JournalOptions options = bench.Options() with { Start = start, Fold = (index, _) => folded.Add(index) };
+            LeafFold fold = (index, _) => folded.Add(index);
+            JournalOptions options = bench.Options() with { Start = start, Fold = fold };
             Journal.TryOpen(options, out Journal? journal, out _).ShouldBeTrue();
             folded.ShouldBe(Enumerable.Range(777, 223).Select(i => (ulong)i));
             journal.Read(5).ShouldBe(AuditBench.Leaf(5));
@@ -53,7 +55,8 @@ public sealed class JournalTests
         }
 
         JournalStart foreign = start with { Frontier = [.. start.Frontier.Reverse()] };
-        Journal.TryOpen(bench.Options() with { Start = foreign }, out _, out Refusal? refusal).ShouldBeFalse();
+        JournalOptions wrong = bench.Options() with { Start = foreign };
+        Journal.TryOpen(wrong, out _, out Refusal? refusal).ShouldBeFalse();
         refusal!.Code.ShouldBe(AuditRefusal.SegmentDamaged);
     }
 

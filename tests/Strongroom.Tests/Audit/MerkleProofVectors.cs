@@ -30,14 +30,16 @@ public sealed class MerkleProofVectors(ITestOutputHelper output)
         && TryReadHash(item.GetProperty("leafHash"), out TreeHash leaf)
         && TryReadProof(item, out TreeHash[] proof)
         && MerkleProofs.VerifyInclusion(
-            item.GetProperty("leafIdx").GetUInt64(), item.GetProperty("treeSize").GetUInt64(), leaf, proof, root);
+            NumberOf(item, "leafIdx"), NumberOf(item, "treeSize"), leaf, proof, root);
 
     private static bool IsConsistent(JsonElement item) =>
         TryReadHash(item.GetProperty("root1"), out TreeHash oldRoot)
         && TryReadHash(item.GetProperty("root2"), out TreeHash newRoot)
         && TryReadProof(item, out TreeHash[] proof)
         && MerkleProofs.VerifyConsistency(
-            item.GetProperty("size1").GetUInt64(), item.GetProperty("size2").GetUInt64(), proof, oldRoot, newRoot);
+            NumberOf(item, "size1"), NumberOf(item, "size2"), proof, oldRoot, newRoot);
+
+    private static ulong NumberOf(JsonElement item, string name) => item.GetProperty(name).GetUInt64();
 
     private static bool TryReadHash(JsonElement text, out TreeHash hash) =>
         TreeHash.TryParse(text.GetString() ?? "", out hash);

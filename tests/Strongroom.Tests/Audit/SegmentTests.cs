@@ -71,9 +71,12 @@ public sealed class SegmentTests
         await using AuditBench bench = new();
         await using Journal journal = bench.Open();
         List<Task<ulong>> appends = [];
-        for (int number = 0; number < 500; number++) appends.Add(journal.AppendAsync(AuditBench.Leaf(number)));
+        for (int number = 0; number < 500; number++)
+            appends.Add(journal.AppendAsync(AuditBench.Leaf(number)));
         await appends[250];
-        ulong[] promised = [.. appends.Where(append => append.IsCompletedSuccessfully).Select(append => append.Result)];
+        List<ulong> promised = [];
+        foreach (Task<ulong> append in appends.Where(append => append.IsCompletedSuccessfully))
+            promised.Add(await append);
         long durable = journal.DurableLength;
         await Task.WhenAll(appends);
         string copy = Cut(bench, durable);

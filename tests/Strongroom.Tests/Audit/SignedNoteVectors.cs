@@ -29,7 +29,10 @@ public sealed class SignedNoteVectors(ITestOutputHelper output)
             return root.GetArrayLength();
         });
 
-    private static string TextOf(JsonElement item) => item.TryGetProperty("note", out JsonElement note)
-        ? note.GetString()!
-        : $"{item.GetProperty("text").GetString()}\n{item.GetProperty("signatureLine").GetString()!.TrimEnd('\n')}\n";
+    private static string TextOf(JsonElement item)
+    {
+        if (item.TryGetProperty("note", out JsonElement note)) return note.GetString()!;
+        string line = item.GetProperty("signatureLine").GetString()!.TrimEnd('\n');
+        return $"{item.GetProperty("text").GetString()}\n{line}\n";
+    }
 }

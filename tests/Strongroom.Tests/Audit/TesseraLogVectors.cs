@@ -21,8 +21,9 @@ public sealed class TesseraLogVectors(ITestOutputHelper output)
             Dictionary<string, byte[]> files = root.GetProperty("files").EnumerateObject()
                 .ToDictionary(file => file.Name, file => BytesOf(file.Value));
             List<SignedCheckpoint> heads = [];
-            foreach (byte[] note in files.Where(file => file.Key.StartsWith("checkpoint")).Select(file => file.Value))
+            foreach ((string path, byte[] note) in files)
             {
+                if (!path.StartsWith("checkpoint", StringComparison.Ordinal)) continue;
                 SignedCheckpoint.TryParse(note, out SignedCheckpoint? head, out _).ShouldBeTrue();
                 trust.Check(head, out _).ShouldBeNull();
                 head.ToBytes().ShouldBe(note);
@@ -31,8 +32,9 @@ public sealed class TesseraLogVectors(ITestOutputHelper output)
             }
 
             CheckProofs([.. heads.Select(head => head.Checkpoint).DistinctBy(head => head.Size)], files);
-            foreach (string path in files.Keys.Where(path => path.StartsWith("tile/")))
+            foreach (string path in files.Keys)
             {
+                if (!path.StartsWith("tile/", StringComparison.Ordinal)) continue;
                 Tile.TryParse(path, out Tile? tile).ShouldBeTrue();
                 tile.Value.Path.ShouldBe(path);
             }
@@ -69,7 +71,9 @@ public sealed class TesseraLogVectors(ITestOutputHelper output)
             foreach (Checkpoint older in heads.Where(head => head.Size > 0 && head.Size <= newer.Size))
             {
                 TreeHash[] proof = MerkleProofs.Consistency(older.Size, newer.Size, tiles.Read, hasher);
-                MerkleProofs.VerifyConsistency(older.Size, newer.Size, proof, older.Root, newer.Root).ShouldBeTrue();
+                bool isConsistent =
+                    MerkleProofs.VerifyConsistency(older.Size, newer.Size, proof, older.Root, newer.Root);
+                isConsistent.ShouldBeTrue();
             }
         }
     }

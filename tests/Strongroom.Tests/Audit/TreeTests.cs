@@ -42,7 +42,8 @@ public sealed class TreeTests
             && !MerkleProofs.VerifyInclusion(index, size, leaf, path, Flip(root, at.Bit))
             && !MerkleProofs.VerifyInclusion(index ^ 1, size, leaf, path, root)
             && !MerkleProofs.VerifyInclusion(index, size, leaf, [.. path, leaf], root)
-            && Alterations(path, at.Bit).All(bad => !MerkleProofs.VerifyInclusion(index, size, leaf, bad, root));
+            && Alterations(path, at.Bit)
+                .All(bad => !MerkleProofs.VerifyInclusion(index, size, leaf, bad, root));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class TreeTests
     [Fact]
     public void Finds_exactly_the_files_that_a_growing_log_changes()
     {
-        foreach ((ulong old, ulong size) in ((ulong, ulong)[])[(0, 70_000), (255, 256), (256, 257), (69_999, 70_000)])
+        (ulong, ulong)[] sizes = [(0, 70_000), (255, 256), (256, 257), (69_999, 70_000)];
+        foreach ((ulong old, ulong size) in sizes)
         {
             HashSet<Tile> had = [.. TileFiles.All(old)];
             TileFiles.Added(old, size).ShouldBe(TileFiles.All(size).Where(tile => !had.Contains(tile)));
@@ -98,7 +100,8 @@ public sealed class TreeTests
     [InlineData("tile/0/000.p/01")]
     [InlineData("tile/0/x001")]
     [InlineData("tile/0/../000")]
-    public void Refuses_paths_that_it_would_not_print(string path) => Tile.TryParse(path, out _).ShouldBeFalse();
+    public void Refuses_paths_that_it_would_not_print(string path) =>
+        Tile.TryParse(path, out _).ShouldBeFalse();
 
     private static IEnumerable<TreeHash[]> Alterations(TreeHash[] proof, int bit)
     {

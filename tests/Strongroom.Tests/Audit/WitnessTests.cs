@@ -13,12 +13,15 @@ public sealed class WitnessTests : IAsyncDisposable
 {
     private readonly AuditBench bench = new();
     private readonly MerkleHasher hasher = new();
-    private readonly TreeHash[] leaves = [.. Enumerable.Range(0, 40).Select(i => MerkleHasher.LeafOf(AuditBench.Leaf(i)))];
+    private readonly TreeHash[] leaves =
+        [.. Enumerable.Range(0, 40).Select(i => MerkleHasher.LeafOf(AuditBench.Leaf(i)))];
+
     private readonly ServiceSigningKey signing;
 
     public WitnessTests()
     {
-        ServiceSigningKey.TryOpen(Path.Combine(bench.Folder, "log.key"), out ServiceSigningKey? key).ShouldBeTrue();
+        string path = Path.Combine(bench.Folder, "log.key");
+        ServiceSigningKey.TryOpen(path, out ServiceSigningKey? key).ShouldBeTrue();
         signing = key;
     }
 
@@ -37,8 +40,8 @@ public sealed class WitnessTests : IAsyncDisposable
         {
             (HttpStatusCode status, string body) = await PostAsync(witness, Request(old, size));
             status.ShouldBe(HttpStatusCode.OK);
-            SignedNote.TryParse(Encoding.UTF8.GetBytes($"{Head(size).Checkpoint.Text}\n{body}"), out SignedNote? note, out _)
-                .ShouldBeTrue();
+            byte[] bytes = Encoding.UTF8.GetBytes($"{Head(size).Checkpoint.Text}\n{body}");
+            SignedNote.TryParse(bytes, out SignedNote? note, out _).ShouldBeTrue();
             note.Check(witness.Key, out ulong time).ShouldBeNull();
             time.ShouldBeInRange(1UL, (ulong)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         }
@@ -72,25 +75,29 @@ public sealed class WitnessTests : IAsyncDisposable
     {
         RunningWitness witness = await bench.AddWitnessAsync();
         AddCheckpointRequest good = Request(0, 9);
-        (await PostAsync(witness, "old 1\n"u8.ToArray())).Status.ShouldBe(HttpStatusCode.BadRequest);
-        string padded = Encoding.UTF8.GetString(good.ToBytes()).Replace("old 0", "old 00");
-        (await PostAsync(witness, Encoding.UTF8.GetBytes(padded))).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await PostAsync(witness, Request(9, 9) with { OldSize = 10 })).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await PostAsync(witness, good with { Proof = [leaves[0]] })).Status
-            .ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await PostAsync(witness, good with { Head = Sign("other.example", 9, leaves[0]) })).Status
-            .ShouldBe(HttpStatusCode.NotFound);
-        SignedCheckpoint empty = Sign(AuditBench.Origin, 0, leaves[0]);
-        (await PostAsync(witness, good with { Head = empty })).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        SignedNote unsigned = good.Head.Note with { Signatures = [Sign("other.example", 9, leaves[0]).Note.Signatures[0]] };
-        (await PostAsync(witness, good with { Head = good.Head with { Note = unsigned } })).Status
-            .ShouldBe(HttpStatusCode.Forbidden);
-        byte[] forged = good.Head.Note.Signatures[0].Value.ToArray();
+        SignedNote note = good.Head.Note;
+        NoteSignature line = note.Signatures[0];
+        SignedCheckpoint foreign = Sign("other.example", 9, leaves[0]);
+        SignedNote unsigned = note with { Signatures = [foreign.Note.Signatures[0]] };
+        byte[] forged = line.Value.ToArray();
         forged[0] ^= 1;
-        SignedNote wrong = good.Head.Note with { Signatures = [good.Head.Note.Signatures[0] with { Value = forged }] };
-        (await PostAsync(witness, good with { Head = good.Head with { Note = wrong } })).Status
-            .ShouldBe(HttpStatusCode.Forbidden);
-        (await PostAsync(witness, good)).Status.ShouldBe(HttpStatusCode.OK);
+        SignedNote wrong = note with { Signatures = [line with { Value = forged }] };
+        string padded = "old 0" + Encoding.UTF8.GetString(good.ToBytes())["old ".Length..];
+        await ExpectAsync(HttpStatusCode.BadRequest, "old 1\n"u8.ToArray());
+        await ExpectAsync(HttpStatusCode.BadRequest, Encoding.UTF8.GetBytes(padded));
+        await ExpectAsync(HttpStatusCode.BadRequest, (Request(9, 9) with { OldSize = 10 }).ToBytes());
+        await ExpectAsync(HttpStatusCode.UnprocessableEntity, (good with { Proof = [leaves[0]] }).ToBytes());
+        await ExpectAsync(HttpStatusCode.NotFound, (good with { Head = foreign }).ToBytes());
+        SignedCheckpoint empty = Sign(AuditBench.Origin, 0, leaves[0]);
+        await ExpectAsync(HttpStatusCode.UnprocessableEntity, (good with { Head = empty }).ToBytes());
+        await ExpectAsync(HttpStatusCode.Forbidden, With(unsigned));
+        await ExpectAsync(HttpStatusCode.Forbidden, With(wrong));
+        await ExpectAsync(HttpStatusCode.OK, good.ToBytes());
+
+        byte[] With(SignedNote other) => (good with { Head = good.Head with { Note = other } }).ToBytes();
+
+        async Task ExpectAsync(HttpStatusCode status, byte[] body) =>
+            (await PostAsync(witness, body)).Status.ShouldBe(status);
     }
 
     [Fact]
@@ -146,10 +153,12 @@ public sealed class WitnessTests : IAsyncDisposable
     private static Task<(HttpStatusCode Status, string Body)> PostAsync(
         RunningWitness witness, AddCheckpointRequest request) => PostAsync(witness, request.ToBytes());
 
-    private static async Task<(HttpStatusCode Status, string Body)> PostAsync(RunningWitness witness, byte[] body)
+    private static async Task<(HttpStatusCode Status, string Body)> PostAsync(
+        RunningWitness witness, byte[] body)
     {
         using HttpClient http = Client(witness);
-        using HttpResponseMessage response = await http.PostAsync("add-checkpoint", new ByteArrayContent(body));
+        using ByteArrayContent content = new(body);
+        using HttpResponseMessage response = await http.PostAsync("add-checkpoint", content);
         if (response.StatusCode == HttpStatusCode.Conflict)
             response.Content.Headers.ContentType!.MediaType.ShouldBe("text/x.tlog.size");
         return (response.StatusCode, await response.Content.ReadAsStringAsync());

@@ -48,8 +48,10 @@ public sealed class WebAuthnTests
         {
             byte[] changed = [.. whole];
             changed[i] ^= 0xff;
-            if (WebAuthnRegistration.TryParse(changed, out WebAuthnRegistration? registration, out _))
-                CoseKey.TryParse(registration.PublicKey, out _, out _);
+            if (!WebAuthnRegistration.TryParse(changed, out WebAuthnRegistration? registration, out Refusal? refusal))
+                refusal.Code.ShouldStartWith("webauthn.");
+            else if (!CoseKey.TryParse(registration.PublicKey, out _, out refusal))
+                refusal.Code.ShouldStartWith("webauthn.");
         }
     }
 

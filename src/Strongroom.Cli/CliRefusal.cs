@@ -1,0 +1,9 @@
+namespace Strongroom.Cli;
+
+/// <summary>What the command line itself refuses (docs/formats/refusals.md).</summary>
+internal static class CliRefusal
+{
+    public const string KeyFile = "cli.key-file";
+    public const string Profile = "cli.profile";
+    public const string MixedInstitutions = "cli.mixed-institutions";
+}

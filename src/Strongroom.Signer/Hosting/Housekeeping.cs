@@ -1,0 +1,106 @@
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Registry;
+using Strongroom.Signer.Audit;
+using Strongroom.Signer.Intents;
+using Strongroom.Signer.Registry;
+
+namespace Strongroom.Signer.Hosting;
+
+/// <summary>
+/// What a Signer does by itself: writes its started leaf and waits for the witnesses, takes counted refusals up
+/// into a leaf a minute, and takes a snapshot when enough leaves came.
+/// </summary>
+internal sealed class Housekeeping : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly RecordedState record;
+    private readonly RefusalBook refusals;
+    private readonly SnapshotKeeper snapshots;
+    private readonly SigningPermit permit;
+    private readonly ulong snapshotEvery;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task rounds;
+
+    internal Housekeeping(
+        RecordedState record, RefusalBook refusals, SnapshotKeeper snapshots, SigningPermit permit, ulong snapshotEvery,
+        ILogger logger)
+    {
+        this.record = record;
+        this.refusals = refusals;
+        this.snapshots = snapshots;
+        this.permit = permit;
+        this.snapshotEvery = snapshotEvery;
+        this.logger = logger;
+        ulong started = RecordStart();
+        Witnessed = WaitWitnessed(started);
+        rounds = Run();
+    }
+
+    /// <summary>Null when the started leaf is cosigned; or why it never will be.</summary>
+    internal Task<Refusal?> Witnessed { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await rounds;
+        await Witnessed;
+        RecordRefusals(isLast: true);
+        stopping.Dispose();
+    }
+
+    private ulong RecordStart()
+    {
+        using RecordedState.Turn turn = record.Take();
+        byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
+        ulong index = turn.Record(new StartedLeaf(turn.Stamp(record.Clock.Now()), random)).Index;
+        SignerLog.Started(logger, index);
+        return index;
+    }
+
+    private async Task<Refusal?> WaitWitnessed(ulong started)
+    {
+        try
+        {
+            CosignOutcome outcome = await record.Journal.WaitCosignedAsync(started, stopping.Token);
+            if (outcome.IsCosigned)
+            {
+                permit.Grant();
+                SignerLog.Witnessed(logger);
+                return null;
+            }
+
+            Refusal refusal = SigningPermit.Explain(outcome.Refusal);
+            SignerLog.Stopped(logger, refusal.Code);
+            return refusal;
+        }
+        catch (OperationCanceledException)
+        {
+            return SigningPermit.NotWitnessed;
+        }
+    }
+
+    private async Task Run()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Interval, stopping.Token);
+                RecordRefusals(isLast: false);
+                if (record.Journal.Size - snapshots.Covered >= snapshotEvery) await snapshots.TakeAsync();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private void RecordRefusals(bool isLast)
+    {
+        using RecordedState.Turn turn = record.Take();
+        if (refusals.Take(turn.Stamp(record.Clock.Now()), isLast) is { } leaf) turn.Record(leaf);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Audit;
+using Strongroom.Cryptography.Sodium;
+
+namespace Strongroom.Signer.Hosting;
+
+/// <summary>A founded data folder, locked against other processes, with its journal key.</summary>
+internal sealed class OpenFolder : IDisposable
+{
+    private readonly FileStream folderLock;
+
+    private OpenFolder(DataFolder paths, FileStream folderLock, FoundingLeaf founding, ServiceSigningKey journalKey)
+    {
+        Paths = paths;
+        this.folderLock = folderLock;
+        Founding = founding;
+        JournalKey = journalKey;
+    }
+
+    internal DataFolder Paths { get; }
+
+    internal FoundingLeaf Founding { get; }
+
+    internal ServiceSigningKey JournalKey { get; }
+
+    internal static bool TryOpen(
+        string path, [NotNullWhen(true)] out OpenFolder? opened, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        opened = null;
+        DataFolder paths = new(path);
+        FileStream? folderLock = paths.TryLock();
+        if (folderLock is null)
+        {
+            refusal = Locked;
+            return false;
+        }
+
+        if (FoundingLeaf.TryRead(paths, out FoundingLeaf? founding, out refusal)
+            && TryOpenKey(paths, founding, out ServiceSigningKey? key, out refusal))
+        {
+            opened = new OpenFolder(paths, folderLock, founding, key);
+            return true;
+        }
+
+        folderLock.Dispose();
+        return false;
+    }
+
+    internal static Refusal Locked { get; } = new(
+        SignerRefusal.DataFolderLocked, "Another Signer runs in this data folder.", "--data");
+
+    public void Dispose()
+    {
+        JournalKey.Dispose();
+        folderLock.Dispose();
+    }
+
+    private static bool TryOpenKey(
+        DataFolder paths, FoundingLeaf founding, [NotNullWhen(true)] out ServiceSigningKey? key,
+        [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = new Refusal(SignerRefusal.JournalKeyUnreadable,
+            "The journal key is absent, malformed, or readable by others.", Accepted: "journal.key of mode 0600");
+        if (!ServiceSigningKey.TryOpen(paths.JournalKey, out key)) return false;
+        refusal = null;
+        if (NoteKey.Log(founding.JournalKey.Name, key.PublicKey) == founding.JournalKey) return true;
+        key.Dispose();
+        key = null;
+        refusal = new Refusal(SignerRefusal.JournalKeyOther, "The founding names another journal key.");
+        return false;
+    }
+}

@@ -1,0 +1,81 @@
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
+using Strongroom.Signer.Keys;
+using Strongroom.Signer.Roster;
+
+namespace Strongroom.Signer.Hosting;
+
+/// <summary>
+/// prepare --data DIR --origin NAME
+/// found --data DIR --founding FILE [--unlock-file F]
+/// run --data DIR --socket PATH --witness VKEY=ADDRESS… [--unlock-file F] [--peer-uid N…]
+///     [--listen https://127.0.0.1:PORT --certificate F --key F]
+/// Exit codes: 0 done, 1 refused.
+/// </summary>
+internal static class SignerCommands
+{
+    private const int FoundingBytesMax = 1024 * 1024;
+
+    private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
+    {
+        ["prepare"] = ["--data", "--origin"],
+        ["found"] = ["--data", "--founding", "--unlock-file"],
+        ["run"] =
+        [
+            "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate", "--key",
+            "--snapshot-every",
+        ],
+    };
+
+    internal static async Task<int> Run(IReadOnlyList<string> arguments)
+    {
+        Refusal? refusal = CommandLine.TryParse(arguments, Names, out CommandLine? line, out Refusal? wrong)
+            ? line.Verb switch
+            {
+                "prepare" => Prepare(line),
+                "found" => Found(line),
+                _ => await RunSigner.RunAsync(line),
+            }
+            : wrong;
+        if (refusal is null) return 0;
+        string accepted = refusal.Accepted is null ? "" : $" Accepted: {refusal.Accepted}";
+        await Console.Error.WriteLineAsync($"{refusal}{accepted}");
+        return 1;
+    }
+
+    /// <summary>The unlock secret from its file, or one line of standard input.</summary>
+    internal static Refusal? ReadUnlock(CommandLine line, out SecretBytes? unlock)
+    {
+        Refusal? refusal;
+        if (line.Optional("--unlock-file") is { } path)
+            return UnlockSecret.TryReadFile(path, out unlock, out refusal) ? null : refusal;
+        using Stream input = Console.OpenStandardInput();
+        return UnlockSecret.TryRead(input, out unlock, out refusal) ? null : refusal;
+    }
+
+    private static Refusal? Prepare(CommandLine line)
+    {
+        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
+        return line.TryRequire("--origin", out string? origin, out refusal)
+            ? PrepareJournal.Run(data, origin, Console.Out)
+            : refusal;
+    }
+
+    private static Refusal? Found(CommandLine line)
+    {
+        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
+        if (!line.TryRequire("--founding", out string? path, out refusal)) return refusal;
+        FileInfo file = new(path);
+        if (!file.Exists || file.Length > FoundingBytesMax)
+            return new Refusal(SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
+        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        using (unlock)
+        {
+            FoundInstitution founding = new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive);
+            if (!founding.TryRun(File.ReadAllBytes(path), unlock!, out FoundedInstitution? founded, out refusal))
+                return refusal;
+            Console.Out.WriteLine(FoundInstitution.Describe(founded));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Strongroom.Signer.Hosting;
+
+/// <summary>Everything that the Signer logs: codes, sizes and ids, never what people sent, never a secret.</summary>
+internal static partial class SignerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Institution {Institution}, profile {Profile}: journal of {Size} leaves opened")]
+    internal static partial void Opened(ILogger logger, string institution, string profile, ulong size);
+
+    [LoggerMessage(2, LogLevel.Information, "Started at leaf {Index}: waiting for the witnesses")]
+    internal static partial void Started(ILogger logger, ulong index);
+
+    [LoggerMessage(3, LogLevel.Information, "Witnessed: signing")]
+    internal static partial void Witnessed(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Error, "Signing stopped until a restart: {Code}")]
+    internal static partial void Stopped(ILogger logger, string code);
+
+    [LoggerMessage(5, LogLevel.Warning, "A peer of uid {Uid} was turned away from the socket")]
+    internal static partial void PeerRefused(ILogger logger, uint uid);
+
+    [LoggerMessage(6, LogLevel.Information, "Snapshot of {Size} leaves in {Pages} pages written")]
+    internal static partial void SnapshotWritten(ILogger logger, ulong size, int pages);
+
+    [LoggerMessage(7, LogLevel.Warning, "Snapshot {Name} is not used: it is broken or its leaf does not confirm it; an earlier start is taken")]
+    internal static partial void SnapshotUnused(ILogger logger, string name);
+
+    [LoggerMessage(8, LogLevel.Critical, "The record cannot be trusted or written: this process ends")]
+    internal static partial void Fatal(ILogger logger, Exception cause);
+
+    [LoggerMessage(9, LogLevel.Error, "A request ended in an exception")]
+    internal static partial void RequestFailed(ILogger logger, Exception cause);
+}

@@ -1,0 +1,43 @@
+using Strongroom.Audit;
+using Strongroom.Intents;
+using Strongroom.Signer.Audit;
+
+namespace Strongroom.Signer.Hosting;
+
+/// <summary>
+/// Whether this Signer may decide and sign: its started leaf is under a cosigned head, no witness holds another
+/// history, and the clock is believed. Whatever is lost for good is lost until a restart.
+/// </summary>
+internal sealed class SigningPermit(Journal journal, DecisionClock clock)
+{
+    private volatile bool isWitnessed;
+
+    /// <summary>The witnesses' times; the started leaf is under their head.</summary>
+    internal void Grant() => isWitnessed = true;
+
+    /// <summary>Now, if decisions may be made now; the freshest witness times count.</summary>
+    internal Refusal? Check(out Timestamp now)
+    {
+        if (journal.Head is { } head)
+        {
+            foreach (Cosignature cosignature in head.Cosignatures)
+                clock.Witness(DateTimeOffset.FromUnixTimeSeconds((long)cosignature.Timestamp));
+        }
+
+        bool isBelieved = clock.TryNow(out now, out Refusal? wrongClock);
+        if (journal.Conflict is { } conflict) return Explain(conflict);
+        if (!isWitnessed) return NotWitnessed;
+        return isBelieved ? null : wrongClock;
+    }
+
+    internal static Refusal NotWitnessed { get; } = new(
+        SignerRefusal.NotWitnessed, "The record is not yet cosigned by enough witnesses: nothing is signed.");
+
+    internal static Refusal Explain(Refusal conflict) => conflict.Code switch
+    {
+        AuditRefusal.RolledBack => new Refusal(SignerRefusal.JournalBehindWitness,
+            "A witness holds a longer journal than this one: it is an old copy, or a clone is at work."),
+        _ => new Refusal(SignerRefusal.JournalForked,
+            "A witness holds a journal that this one does not continue: a clone is at work."),
+    };
+}

@@ -1,0 +1,141 @@
+// docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at once.
+using System.Text.Json;
+using Strongroom.Intents;
+using Strongroom.Signer.Hosting;
+using Strongroom.Signer.Intents;
+
+namespace Strongroom.Signer.Http;
+
+/// <summary>From a request to the call it names, and from its outcome to an answer.</summary>
+internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin station, ILogger logger)
+{
+    private const int StatementsMax = 128;
+    private const int PathLengthMax = 256;
+
+    internal async Task Dispatch(HttpContext context)
+    {
+        try
+        {
+            bool isTrusted = context.Features.Get<CheckedPeer>() is not null;
+            if (!isTrusted && station.Answers(context)) return;
+            Outcome<IAnswer> outcome = await Call(context, isTrusted);
+            if (outcome.Try(out IAnswer? answer, out Refusal? refusal)) await Write(context, answer);
+            else await Problem.Write(context, refusal, outcome.JournalIndex);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The peer left; what it caused is in the journal or is not, whatever it hears.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            SignerLog.RequestFailed(logger, exception);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private Task<Outcome<IAnswer>> Call(HttpContext context, bool isTrusted)
+    {
+        string path = context.Request.Path.Value ?? "";
+        string[] parts = path.Length > PathLengthMax ? [] : path.Split('/');
+        bool isGet = HttpMethods.IsGet(context.Request.Method);
+        bool isPost = HttpMethods.IsPost(context.Request.Method);
+        return parts switch
+        {
+            ["", "v1", "status"] => isGet ? Now(pipeline.Status()) : WrongMethod("GET"),
+            ["", "v1", "registry"] => isGet ? Now(pipeline.Registry()) : WrongMethod("GET"),
+            ["", "v1", "registry", "accounts", string account] when isTrusted =>
+                isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
+            ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
+            ["", "v1", "intents", string digest] => isGet ? Intent(digest) : WrongMethod("GET"),
+            ["", "v1", "intents", string digest, "effect"] =>
+                isPost ? Effect(digest, context.RequestAborted) : WrongMethod("POST"),
+            ["", "v1", "signatures"] when isTrusted => isPost ? Sign(context) : WrongMethod("POST"),
+            ["", "v1", "statements"] => isPost ? State(context) : WrongMethod("POST"),
+            _ => Refuse(new Refusal(SignerRefusal.RouteUnknown, "This listener has no such call.")),
+        };
+    }
+
+    private Task<Outcome<IAnswer>> Account(string id, CancellationToken stop) =>
+        AccountId.TryParse(id, out AccountId account, out Refusal? refusal)
+            ? Widen(pipeline.AccountAsync(account, stop))
+            : Refuse(refusal);
+
+    private Task<Outcome<IAnswer>> Intent(string text) =>
+        Digest.TryParse(text, out Digest digest, out Refusal? refusal)
+            ? Widen(Task.FromResult(pipeline.Intent(digest)))
+            : Refuse(refusal);
+
+    private Task<Outcome<IAnswer>> Effect(string text, CancellationToken stop) =>
+        Digest.TryParse(text, out Digest digest, out Refusal? refusal)
+            ? Widen(pipeline.EffectAsync(digest, stop))
+            : Refuse(refusal);
+
+    private async Task<Outcome<IAnswer>> Register(HttpContext context, bool isTrusted)
+    {
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        if (body is null) return refusal!;
+        ReadOnlySpan<string> known = isTrusted ? ["intent", "statements", "unsigned"] : ["intent", "statements"];
+        if (!body.TryOnly(known, out refusal)) return refusal;
+        if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return refusal;
+        if (!body.TryList("statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
+            return refusal;
+        byte[]? unsigned = null;
+        if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return refusal!;
+        return await Widen(pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
+    }
+
+    private async Task<Outcome<IAnswer>> Sign(HttpContext context)
+    {
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        if (body is null) return refusal!;
+        if (!body.TryOnly(["intent", "unsigned"], out refusal)) return refusal;
+        if (!body.TryText("intent", out string? text, out refusal)) return refusal;
+        if (!Digest.TryParse(text, out Digest digest, out refusal)) return refusal;
+        if (!TryUnsigned(body, out byte[]? unsigned, out refusal)) return refusal!;
+        return await Widen(pipeline.SignAsync(digest, unsigned!, context.RequestAborted));
+    }
+
+    private async Task<Outcome<IAnswer>> State(HttpContext context)
+    {
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        if (body is null) return refusal!;
+        if (!body.TryOnly(["statements"], out refusal)) return refusal;
+        if (!body.TryList("statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
+            return refusal;
+        return await Widen(pipeline.StateAsync(statements, context.RequestAborted));
+    }
+
+    private static bool TryUnsigned(RequestBody body, out byte[]? unsigned, out Refusal? refusal)
+    {
+        unsigned = null;
+        if (!body.TryText("unsigned", out string? text, out refusal)) return false;
+        bool isHex = text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0
+            && text.AsSpan(2).IndexOfAnyExcept("0123456789abcdef") < 0;
+        if (isHex) unsigned = Convert.FromHexString(text.AsSpan(2));
+        else refusal = RequestBody.Malformed("The bytes are not hexadecimal.", "unsigned", "0x and lower-case hex");
+        return isHex;
+    }
+
+    private static async Task<Outcome<IAnswer>> Widen<T>(Task<Outcome<T>> call)
+        where T : class, IAnswer
+    {
+        Outcome<T> outcome = await call;
+        return outcome.Try(out T? answer, out Refusal? refusal)
+            ? new Outcome<IAnswer>(answer)
+            : new Outcome<IAnswer>(refusal, outcome.JournalIndex);
+    }
+
+    private static Task<Outcome<IAnswer>> Now(IAnswer answer) => Task.FromResult(new Outcome<IAnswer>(answer));
+
+    private static Task<Outcome<IAnswer>> Refuse(Refusal refusal) => Task.FromResult(new Outcome<IAnswer>(refusal));
+
+    private static Task<Outcome<IAnswer>> WrongMethod(string accepted) =>
+        Refuse(new Refusal(SignerRefusal.MethodUnknown, "The call has another method.", Accepted: accepted));
+
+    private static async Task Write(HttpContext context, IAnswer answer)
+    {
+        context.Response.ContentType = "application/json";
+        using (Utf8JsonWriter json = new(context.Response.BodyWriter)) answer.Write(json);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+}

@@ -1,0 +1,43 @@
+using Strongroom.Cryptography;
+using Strongroom.Intents;
+using Strongroom.Registry;
+using Strongroom.Signer.Registry;
+
+namespace Strongroom.Signer.Intents;
+
+/// <summary>POST /v1/intents/{digest}/effect: a delayed governance intent takes effect, once.</summary>
+internal sealed class EffectDelayed(Workbench bench)
+{
+    internal async Task<Outcome<RegistrationAnswer>> RunAsync(Digest digest, CancellationToken stop)
+    {
+        Step<Effected> step = Decide(digest);
+        if (!step.IsTaken) return await step.RefuseAsync<RegistrationAnswer>();
+        Outcome<Receipt> covered = await bench.Receipts.AwaitAsync(step.Value.Index, stop);
+        if (!covered.Try(out Receipt? receipt, out Refusal? refusal)) return refusal;
+        IntentRecord record = step.Value.Intent;
+        Intent intent = RegisteredLeaves.Read(bench.Journal, record).Intent;
+        using RecordedState.Turn turn = bench.Record.Take();
+        return new RegistrationAnswer(record, receipt) { Effect = EffectOf.Read(turn.State, record, intent) };
+    }
+
+    private Step<Effected> Decide(Digest digest)
+    {
+        using RecordedState.Turn turn = bench.Record.Take();
+        State state = turn.State;
+        if (bench.Permit.Check(out Timestamp now) is { } closed) return new Step<Effected>(closed, null, Task.CompletedTask);
+        if (!EffectIntent.Decide(state, digest, now, out Effecting? effecting, out Refusal? refusal))
+            return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
+        ulong index = effecting.IsEffective ? effecting.Intent.Index : Record(turn, effecting, now);
+        bool isKnown = state.TryGetIntent(digest, out IntentRecord? intent);
+        Invariant.Holds(isKnown && intent is { State: RegisteredState.Effective });
+        return new Step<Effected>(new Effected(intent, index));
+    }
+
+    private ulong Record(in RecordedState.Turn turn, Effecting effecting, Timestamp now)
+    {
+        DerivedAddress[] addresses = bench.Addresses.Derive(turn.State.Institution, effecting.Demands, now);
+        return turn.Record(effecting.ToLeaf(turn.Stamp(now), addresses)).Index;
+    }
+
+    private sealed record Effected(IntentRecord Intent, ulong Index);
+}

@@ -1,0 +1,74 @@
+using Strongroom.Cryptography;
+using Strongroom.Intents;
+using Strongroom.Registry;
+using Strongroom.Signer.Registry;
+using Strongroom.Signer.Withdrawals;
+
+namespace Strongroom.Signer.Intents;
+
+/// <summary>
+/// POST /v1/intents: verify, decide, record, wait for the witnesses, and with an unsigned transaction sign it.
+/// </summary>
+internal sealed class RegisterSubmission(Workbench bench, State state)
+{
+    internal async Task<Outcome<RegistrationAnswer>> RunAsync(
+        SubmittedBytes bytes, CancellationToken stop)
+    {
+        if (!SubmissionReader.TryRead(bytes, state, out Submission? submission, out Refusal? malformed))
+            return bench.Refusals.Count(malformed);
+        Step<Registered> step = Decide(submission, bytes);
+        if (!step.IsTaken) return await step.RefuseAsync<RegistrationAnswer>();
+        Registered registered = step.Value;
+        ulong last = Math.Max(registered.Index, registered.SigningIndex ?? 0);
+        Outcome<Receipt> covered = await bench.Receipts.AwaitAsync(last, stop);
+        if (!covered.Try(out Receipt? lastReceipt, out Refusal? refusal)) return refusal;
+        SignatureAnswer? signature = null;
+        if (registered.Signing is { } signing)
+        {
+            Invariant.Holds(lastReceipt.Proof.Index == registered.SigningIndex || signing.EarlierIndex is not null);
+            signature = new SignatureAnswer(bench.Signer.Sign(signing), bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
+        }
+
+        Receipt receipt = bench.Receipts.Cut(registered.Index, lastReceipt);
+        return new RegistrationAnswer(registered.Intent, receipt) { Effect = registered.Effect, Signature = signature };
+    }
+
+    private Step<Registered> Decide(Submission submission, SubmittedBytes bytes)
+    {
+        using RecordedState.Turn turn = bench.Record.Take();
+        if (bench.Permit.Check(out Timestamp now) is { } closed) return new Step<Registered>(closed, null, Task.CompletedTask);
+        if (!RegisterIntent.Decide(state, submission, now, out Registration? registration, out Refusal? refusal))
+            return Refuse(turn, submission, refusal, bytes.Intent);
+        ulong index = registration.Earlier?.Index ?? Record(turn, registration);
+        Signing? signing = null;
+        ulong? signingIndex = null;
+        if (bytes.Unsigned is not null)
+        {
+            if (!SignTransaction.Decide(state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal))
+                return Refuse(turn, submission, refusal, bytes.Unsigned);
+            signingIndex = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(turn.Stamp(now))).Index;
+        }
+
+        bool isKnown = state.TryGetIntent(submission.Intent.Id, out IntentRecord? intent);
+        Invariant.Holds(isKnown && intent is not null);
+        CanonicalObject? effect = EffectOf.Read(state, intent, submission.Intent);
+        return new Step<Registered>(new Registered(intent, index, effect, signing, signingIndex));
+    }
+
+    private ulong Record(in RecordedState.Turn turn, Registration registration)
+    {
+        DerivedAddress[] addresses =
+            bench.Addresses.Derive(state.Institution, registration.Demands, registration.Now);
+        return turn.Record(registration.ToLeaf(turn.Stamp(registration.Now), addresses)).Index;
+    }
+
+    private Step<Registered> Refuse(
+        in RecordedState.Turn turn, Submission submission, Refusal refusal, ReadOnlyMemory<byte> input)
+    {
+        PersonId? requester = RefusalRecord.RequesterOf(state, submission.Statements);
+        return bench.Refusals.Take<Registered>(turn, requester, new RefusedInput(refusal, submission.Intent.Digest, input));
+    }
+
+    private sealed record Registered(
+        IntentRecord Intent, ulong Index, CanonicalObject? Effect, Signing? Signing, ulong? SigningIndex);
+}

@@ -1,0 +1,97 @@
+using Strongroom.Intents;
+using Strongroom.Registry;
+using Strongroom.Roster;
+using Strongroom.Signer.Hosting;
+using Strongroom.Signer.Keys;
+using Strongroom.Signer.Registry;
+using Strongroom.Signer.Withdrawals;
+
+namespace Strongroom.Signer.Intents;
+
+/// <summary>
+/// The Signer without its listeners: every call of docs/formats/signer-api.md, from bytes to an answer. Four
+/// stages: verify signatures (parallel), decide and record (one at a time, short), wait for disk and witnesses
+/// (many together), sign and verify (parallel). Thread-safe.
+/// </summary>
+internal sealed class SigningPipeline
+{
+    private readonly Workbench bench;
+    private readonly RegisterSubmission register;
+    private readonly EffectDelayed effect;
+    private readonly SignRegistered sign;
+    private readonly TakeStatements statements;
+
+    internal SigningPipeline(RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
+    {
+        bench = new Workbench(record, permit, addresses, cosigningMax);
+        State state;
+        using (RecordedState.Turn turn = record.Take()) state = turn.State;
+        register = new RegisterSubmission(bench, state);
+        effect = new EffectDelayed(bench);
+        sign = new SignRegistered(bench);
+        statements = new TakeStatements(bench, state);
+    }
+
+    internal RefusalBook Refusals => bench.RefusalBook;
+
+    internal Task<Outcome<RegistrationAnswer>> RegisterAsync(SubmittedBytes bytes, CancellationToken stop) =>
+        register.RunAsync(bytes, stop);
+
+    internal Task<Outcome<RegistrationAnswer>> EffectAsync(Digest digest, CancellationToken stop) =>
+        effect.RunAsync(digest, stop);
+
+    internal Task<Outcome<SignatureAnswer>> SignAsync(Digest digest, byte[] unsigned, CancellationToken stop) =>
+        sign.RunAsync(digest, unsigned, stop);
+
+    internal Task<Outcome<IndexAnswer>> StateAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) => statements.RunAsync(bytes, stop);
+
+    internal StatusAnswer Status()
+    {
+        using RecordedState.Turn turn = bench.Record.Take();
+        Refusal? closed = bench.Permit.Check(out _);
+        Founding founding = turn.State.Founding.Founding;
+        return new StatusAnswer
+        {
+            Institution = turn.State.Institution,
+            Profile = founding.Profile == Profile.Production ? "production" : "demo",
+            Origin = founding.JournalOrigin,
+            Size = turn.State.Size,
+            Build = bench.Record.Build,
+            Time = bench.Record.Clock.Now(),
+            PolicyVersion = turn.State.Policy.Version,
+            IsFrozen = turn.State.IsFrozen,
+            Reason = closed?.Code ?? (turn.State.IsFrozen ? RegistryRefusal.Frozen : null),
+        };
+    }
+
+    internal RegistryAnswer Registry()
+    {
+        using RecordedState.Turn turn = bench.Record.Take();
+        return RegistryAnswer.Of(turn.State);
+    }
+
+    internal Outcome<IntentAnswer> Intent(Digest digest)
+    {
+        using RecordedState.Turn turn = bench.Record.Take();
+        return turn.State.TryGetIntent(digest, out IntentRecord? intent) ? new IntentAnswer(intent) : NotFound("digest");
+    }
+
+    /// <summary>Answers only with what is on the disk: an address that a crash could take back is given to nobody.</summary>
+    internal async Task<Outcome<AccountAnswer>> AccountAsync(AccountId id, CancellationToken stop)
+    {
+        AccountAnswer answer;
+        Task durable;
+        using (RecordedState.Turn turn = bench.Record.Take())
+        {
+            if (!turn.State.TryGetAccount(id, out AccountRecord? account)) return NotFound("account");
+            answer = new AccountAnswer(account, turn.State.NextNonce(account.Chain, account.Address));
+            durable = turn.Durable;
+        }
+
+        await durable.WaitAsync(stop);
+        return answer;
+    }
+
+    private static Refusal NotFound(string field) => new(SignerRefusal.NotFound, "There is no such thing here.", field);
+}

@@ -1,0 +1,152 @@
+using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography;
+using Strongroom.Cryptography.Derivation;
+using Strongroom.Cryptography.Secp256k1;
+using Strongroom.Cryptography.Secrets;
+
+namespace Strongroom.Signer.Keys;
+
+/// <summary>
+/// Private keys of accounts, derived below m/44'/60' and kept, the most recently used of them, in locked memory.
+/// A key leaves this class only inside <see cref="KeyLease"/>. Thread-safe.
+/// </summary>
+internal sealed class AccountKeys : IDisposable
+{
+    internal const int CachedMax = 8192;
+    private const uint Purpose = DerivationPath.HardenedOffset + 44;
+    private const uint EtherCoin = DerivationPath.HardenedOffset + 60;
+    private const int PathDepth = 5;
+
+    private readonly ExtendedPrivateKey coin;
+    private readonly Dictionary<string, LinkedListNode<CachedKey>> byPath = new(StringComparer.Ordinal);
+    private readonly LinkedList<CachedKey> recent = new();
+    private readonly Lock gate = new();
+
+    /// <summary>Derives the node that everything hangs below; the seed itself is not kept.</summary>
+    internal AccountKeys(SecretBytes seed)
+    {
+        using SecretLease lease = seed.Open();
+        using ExtendedPrivateKey root = ExtendedPrivateKey.FromSeed(lease.Span);
+        coin = root.Derive(DerivationPath.FromNumbers([Purpose, EtherCoin]));
+    }
+
+    /// <summary>The key at "m/44'/60'/account'/change/index", held until the lease is disposed.</summary>
+    internal KeyLease Lease(string path)
+    {
+        lock (gate)
+        {
+            if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node)) return Hold(node);
+        }
+
+        Secp256k1PrivateKey derived = Derive(path);
+        lock (gate)
+        {
+            if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node))
+            {
+                derived.Dispose();
+                return Hold(node);
+            }
+
+            node = recent.AddFirst(new CachedKey(path, derived));
+            byPath.Add(path, node);
+            KeyLease lease = Hold(node);
+            EvictOldest();
+            return lease;
+        }
+    }
+
+    internal EthereumAddress AddressOf(string path)
+    {
+        using KeyLease lease = Lease(path);
+        return lease.Address;
+    }
+
+    private static EthereumAddress AddressOf(Secp256k1PublicKey key)
+    {
+        Span<byte> point = stackalloc byte[Secp256k1PublicKey.UncompressedBytes];
+        key.WriteUncompressed(point);
+        return EthereumAddress.FromPublicKey(point);
+    }
+
+    /// <summary>Zeroes every key; no lease may be out.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (CachedKey cached in recent)
+            {
+                Invariant.Holds(cached.Holders == 0);
+                cached.Key.Dispose();
+            }
+
+            recent.Clear();
+            byPath.Clear();
+        }
+
+        coin.Dispose();
+    }
+
+    private Secp256k1PrivateKey Derive(string text)
+    {
+        Invariant.Holds(DerivationPath.TryParse(text, out DerivationPath? path));
+        Invariant.Holds(path.Depth == PathDepth && path.Numbers[0] == Purpose && path.Numbers[1] == EtherCoin);
+        return coin.Derive(DerivationPath.FromNumbers(path.Numbers[2..])).Key;
+    }
+
+    private KeyLease Hold(LinkedListNode<CachedKey> node)
+    {
+        node.Value.Holders++;
+        recent.Remove(node);
+        recent.AddFirst(node);
+        return new KeyLease(this, node.Value);
+    }
+
+    private void Release(CachedKey cached)
+    {
+        lock (gate) cached.Holders--;
+    }
+
+    /// <summary>Drops the longest unused key beyond the limit that nobody holds.</summary>
+    private void EvictOldest()
+    {
+        if (recent.Count <= CachedMax) return;
+        for (LinkedListNode<CachedKey>? node = recent.Last; node is not null; node = node.Previous)
+        {
+            if (node.Value.Holders > 0) continue;
+            recent.Remove(node);
+            byPath.Remove(node.Value.Path);
+            node.Value.Key.Dispose();
+            return;
+        }
+    }
+
+    internal sealed class CachedKey(string path, Secp256k1PrivateKey key)
+    {
+        internal string Path => path;
+
+        internal Secp256k1PrivateKey Key => key;
+
+        internal EthereumAddress Address { get; } = AddressOf(key.PublicKey);
+
+        internal int Holders { get; set; }
+    }
+
+    /// <summary>A key that is not zeroed before this is disposed.</summary>
+    internal readonly ref struct KeyLease : IDisposable
+    {
+        private readonly AccountKeys owner;
+        private readonly CachedKey cached;
+
+        internal KeyLease(AccountKeys owner, CachedKey cached)
+        {
+            this.owner = owner;
+            this.cached = cached;
+        }
+
+        internal Secp256k1PrivateKey Key => cached.Key;
+
+        internal EthereumAddress Address => cached.Address;
+
+        public void Dispose() => owner.Release(cached);
+    }
+}

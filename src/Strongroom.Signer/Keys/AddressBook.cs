@@ -1,0 +1,29 @@
+using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography.Sodium;
+using Strongroom.Intents;
+using Strongroom.Policies;
+using Strongroom.Registry;
+
+namespace Strongroom.Signer.Keys;
+
+/// <summary>Derives the addresses that an opening demands and signs the statement that each is whose.</summary>
+internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey)
+{
+    internal AccountKeys Keys => keys;
+
+    /// <summary>One address a demand, in their order.</summary>
+    internal DerivedAddress[] Derive(Digest genesis, IReadOnlyList<AccountDemand> demands, Timestamp date)
+    {
+        DerivedAddress[] derived = new DerivedAddress[demands.Count];
+        for (int i = 0; i < derived.Length; i++)
+        {
+            AccountDemand demand = demands[i];
+            EthereumAddress address = keys.AddressOf(demand.Path);
+            byte[] statement = AddressStatement.Hash(genesis, demand, address, date).ToBytes();
+            byte[] signature = journalKey.Sign(statement);
+            derived[i] = new DerivedAddress(demand.Account, address, ProtectionLevel.Software, demand.Path, signature);
+        }
+
+        return derived;
+    }
+}

@@ -1,0 +1,21 @@
+using Strongroom.Intents;
+
+namespace Strongroom.Tests.Signing;
+
+/// <summary>What a test wants of its institution.</summary>
+internal sealed record HarnessOptions
+{
+    internal static readonly DateTimeOffset Start = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
+
+    internal int Witnesses { get; init; } = 2;
+
+    internal string Profile { get; init; } = "demo";
+
+    internal CanonicalObject Policy { get; init; } = TestPolicy.Default;
+
+    internal TimeSpan CosigningMax { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal ulong SnapshotEvery { get; init; } = 1_000_000;
+
+    internal HandClock Time { get; init; } = new(Start);
+}
