@@ -7,13 +7,12 @@ using System.Text;
 namespace Strongroom.Server.Http;
 
 /// <summary>
-/// GET /metrics: what this process's meters measured (ASP.NET Core's requests, Npgsql's connections, .NET's
-/// runtime), as counts and sums. Tags are few and bounded: routes, methods, states.
+/// GET /metrics: what this process's meters measured (ASP.NET Core's requests and .NET's runtime), as counts and sums. Tags are few and bounded: routes, methods, states.
 /// </summary>
 internal sealed class Metrics : IDisposable
 {
     private const int SeriesMax = 2000;
-    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime", "Npgsql"];
+    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
