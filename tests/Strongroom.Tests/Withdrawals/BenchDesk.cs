@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Strongroom.Assets;
+using Strongroom.Intents;
+using Strongroom.Tests.Http;
+
+namespace Strongroom.Tests.Withdrawals;
+
+/// <summary>The daily work through the API: a chain, a client with a wallet, funds, withdrawals.</summary>
+internal sealed class BenchDesk(ServerBench bench)
+{
+    internal const string Chain = "eip155:31337";
+    internal const string Ether = "eip155:31337/slip44:60";
+    internal const string Recipient = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+    internal string Client { get; private set; } = "";
+
+    internal string Account { get; private set; } = "";
+
+    internal string Address { get; private set; } = "";
+
+    internal async Task<BenchDesk> OpenAsync(int confirmations = 2)
+    {
+        await SubmitAsync(
+            IntentKind.ChainRegistration, ("chain", Chain), ("name", "Local chain"), ("confirmations", confirmations),
+            ("native", CanonicalObject.Of(("asset", Ether), ("decimals", 18), ("symbol", "ETH"))));
+        await Wait.UntilAsync(() =>
+        {
+            bool isThere = bench.Part<Server.Intents.RegistryWatch>().TryGet(out Server.Intents.RegistryCopy? copy, out _)
+                && copy.Chains.ContainsKey(Chain);
+            return Task.FromResult(isThere);
+        });
+        JsonObject client = await bench.PostAsync("/v1/clients", """{"name":"Ada Lovelace"}""");
+        Client = (string)client["id"]!;
+        await EnactAsync((string)client["intentDigest"]!);
+        (Account, Address) = await OpenWalletAsync("/v1/wallets", $$"""{"client":"{{Client}}","chains":["{{Chain}}"]}""");
+        return this;
+    }
+
+    internal async Task<(string Account, string Address)> OpenWalletAsync(string path, string body)
+    {
+        JsonObject wallet = await bench.PostAsync(path, body);
+        await EnactAsync((string)wallet["intentDigest"]!);
+        JsonObject opened = await bench.GetAsync($"{path}/{(string)wallet["id"]!}");
+        JsonNode account = opened["accounts"]![0]!;
+        return ((string)account["id"]!, (string)account["address"]!);
+    }
+
+    /// <summary>A governance intent composed here, submitted, approved, in effect.</summary>
+    internal async Task SubmitAsync(IntentKind kind, params (string Name, CanonicalValue Value)[] members)
+    {
+        Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
+        IntentHead head = new(
+            bench.Signer.Genesis, IntentId.From(Guid.CreateVersion7()), now, now + TimeSpan.FromDays(1));
+        byte[] body = head.Compose(kind, members).ToBytes();
+        JsonObject stored = await bench.PostAsync("/v1/intents", System.Text.Encoding.UTF8.GetString(body));
+        await EnactAsync((string)stored["digest"]!);
+    }
+
+    internal async Task EnactAsync(string digest)
+    {
+        await bench.ApproveAsync(digest);
+        await bench.WaitForIntentAsync(digest, "effective");
+    }
+
+    /// <summary>Ether from the chain's own first account.</summary>
+    internal async Task PayAsync(string to, string wei)
+    {
+        UInt256.TryParseDecimal(wei, out UInt256 value).ShouldBeTrue();
+        await bench.Chain!.ControlAsync("eth_sendTransaction", new JsonObject
+        {
+            ["from"] = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
+            ["to"] = to,
+            ["value"] = value.ToHexQuantity(),
+        });
+    }
+
+    internal Task MineAsync(int blocks) =>
+        bench.Chain!.ControlAsync("anvil_mine", "0x" + blocks.ToString("x", System.Globalization.CultureInfo.InvariantCulture));
+
+    internal Task<JsonObject> WithdrawAsync(string amount, string asset = Ether, string to = Recipient) =>
+        bench.PostAsync("/v1/withdrawals", Body(amount, asset, to));
+
+    internal string Body(string amount, string asset = Ether, string to = Recipient) =>
+        $$"""{"client":"{{Client}}","asset":"{{asset}}","amount":"{{amount}}","to":"{{to}}","feeMax":"2100000000000000"}""";
+
+    internal async Task<string> PositionAsync(string asset, string member = "available")
+    {
+        JsonObject positions = await bench.GetAsync($"/v1/clients/{Client}/positions");
+        JsonNode? found = positions["items"]!.AsArray().FirstOrDefault(item => (string)item!["asset"]! == asset);
+        return (string?)found?[member] ?? "0";
+    }
+
+    internal Task WaitForPositionAsync(string asset, string amount) =>
+        Wait.UntilAsync(async () => await PositionAsync(asset) == amount);
+
+    internal Task WaitForStateAsync(string withdrawal, string state) => Wait.UntilAsync(async () =>
+    {
+        string now = (string)(await bench.GetAsync($"/v1/withdrawals/{withdrawal}"))["state"]!;
+        if (now != state && now is "Refused" or "Failed" or "Rejected" or "Expired" or "Replaced")
+            throw new InvalidOperationException($"the withdrawal ended as {now}");
+        return now == state;
+    });
+}
