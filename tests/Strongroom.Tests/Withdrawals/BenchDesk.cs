@@ -12,6 +12,8 @@ internal sealed class BenchDesk(ServerBench bench)
     internal const string Ether = "eip155:31337/slip44:60";
     internal const string Recipient = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
+    internal ChainControl Control { get; } = new(bench.Chain!.Endpoint);
+
     internal string Client { get; private set; } = "";
 
     internal string Account { get; private set; } = "";
@@ -66,16 +68,10 @@ internal sealed class BenchDesk(ServerBench bench)
     internal async Task PayAsync(string to, string wei)
     {
         UInt256.TryParseDecimal(wei, out UInt256 value).ShouldBeTrue();
-        await bench.Chain!.ControlAsync("eth_sendTransaction", new JsonObject
-        {
-            ["from"] = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
-            ["to"] = to,
-            ["value"] = value.ToHexQuantity(),
-        });
+        await Control.SendAsync(to, "0x", value.ToHexQuantity());
     }
 
-    internal Task MineAsync(int blocks) =>
-        bench.Chain!.ControlAsync("anvil_mine", "0x" + blocks.ToString("x", System.Globalization.CultureInfo.InvariantCulture));
+    internal Task MineAsync(int blocks) => Control.CallAsync("anvil_mine", blocks);
 
     internal Task<JsonObject> WithdrawAsync(string amount, string asset = Ether, string to = Recipient) =>
         bench.PostAsync("/v1/withdrawals", Body(amount, asset, to));
