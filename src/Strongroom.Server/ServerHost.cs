@@ -66,7 +66,13 @@ internal static class ServerHost
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddCors(options => options.AddPolicy(StationRoutes.CorsPolicy, policy =>
             policy.WithOrigins(config.StationOrigin).WithMethods("GET", "POST").WithHeaders("Content-Type")));
-        services.AddRateLimiter(options => options.GlobalLimiter = Limiter());
+        services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = Limiter();
+            options.OnRejected = async (context, _) => await Answer.Refused(new Refusal(
+                HttpRefusal.TooManyRequests, "Too many calls from this address.", null,
+                $"{RequestsPerSecondMax} calls a second")).ExecuteAsync(context.HttpContext);
+        });
         services.AddApiDocument();
     }
 

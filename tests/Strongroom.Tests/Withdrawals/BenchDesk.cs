@@ -18,12 +18,15 @@ internal sealed class BenchDesk(ServerBench bench)
 
     internal string Account { get; private set; } = "";
 
+    internal string House { get; private set; } = "";
+
     internal string Address { get; private set; } = "";
 
-    internal async Task<BenchDesk> OpenAsync(int confirmations = 2)
+    /// <summary>A chain that everybody at this bench uses; two confirmations count.</summary>
+    internal async Task RegisterChainAsync()
     {
         await SubmitAsync(
-            IntentKind.ChainRegistration, ("chain", Chain), ("name", "Local chain"), ("confirmations", confirmations),
+            IntentKind.ChainRegistration, ("chain", Chain), ("name", "Local chain"), ("confirmations", 2),
             ("native", CanonicalObject.Of(("asset", Ether), ("decimals", 18), ("symbol", "ETH"))));
         await Wait.UntilAsync(() =>
         {
@@ -31,6 +34,11 @@ internal sealed class BenchDesk(ServerBench bench)
                 && copy.Chains.ContainsKey(Chain);
             return Task.FromResult(isThere);
         });
+    }
+
+    /// <summary>A client with an account on the chain.</summary>
+    internal async Task<BenchDesk> OpenAsync()
+    {
         JsonObject client = await bench.PostAsync("/v1/clients", """{"name":"Ada Lovelace"}""");
         Client = (string)client["id"]!;
         await EnactAsync((string)client["intentDigest"]!);
@@ -45,6 +53,33 @@ internal sealed class BenchDesk(ServerBench bench)
         JsonObject opened = await bench.GetAsync($"{path}/{(string)wallet["id"]!}");
         JsonNode account = opened["accounts"]![0]!;
         return ((string)account["id"]!, (string)account["address"]!);
+    }
+
+    /// <summary>A house wallet for gas; its address.</summary>
+    internal async Task<string> OpenHouseAsync()
+    {
+        JsonObject house = await bench.PostAsync("/v1/house-wallets", $$"""{"chain":"{{Chain}}"}""");
+        House = (string)house["id"]!;
+        await EnactAsync((string)house["intentDigest"]!);
+        JsonObject opened = await bench.GetAsync($"/v1/house-wallets/{House}");
+        return (string)opened["accounts"]![0]!["address"]!;
+    }
+
+    internal Task WaitForHouseAsync(string wei) => Wait.UntilAsync(async () =>
+    {
+        JsonObject positions = await bench.GetAsync($"/v1/house-wallets/{House}/positions");
+        return positions["items"]!.AsArray().Any(item => (string)item!["available"]! == wei);
+    });
+
+    internal async Task<ulong> TokenBalanceAsync(string token, string owner)
+    {
+        JsonObject call = new()
+        {
+            ["to"] = token,
+            ["data"] = "0x70a08231" + owner[2..].ToLowerInvariant().PadLeft(64, '0'),
+        };
+        string word = (string)(await Control.CallAsync("eth_call", call, "latest"))!;
+        return Convert.ToUInt64(word[^16..], 16);
     }
 
     /// <summary>A governance intent composed here, submitted, approved, in effect.</summary>
@@ -75,6 +110,16 @@ internal sealed class BenchDesk(ServerBench bench)
 
     internal Task<JsonObject> WithdrawAsync(string amount, string asset = Ether, string to = Recipient) =>
         bench.PostAsync("/v1/withdrawals", Body(amount, asset, to));
+
+    /// <summary>Approved, mined and confirmed.</summary>
+    internal async Task FinishAsync(JsonObject requested, string state = "Confirmed")
+    {
+        string id = (string)requested["id"]!;
+        await bench.ApproveAsync((string)requested["intentDigest"]!);
+        await WaitForStateAsync(id, "Broadcast");
+        await MineAsync(3);
+        await WaitForStateAsync(id, state);
+    }
 
     internal string Body(string amount, string asset = Ether, string to = Recipient) =>
         $$"""{"client":"{{Client}}","asset":"{{asset}}","amount":"{{amount}}","to":"{{to}}","feeMax":"2100000000000000"}""";

@@ -12,6 +12,10 @@ internal sealed class ChainControl(Uri endpoint) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = endpoint };
 
+    /// <summary>0x and the four bytes that name a function.</summary>
+    internal static string Selector(string signature) =>
+        HexText.Format(Hash32.Keccak(System.Text.Encoding.ASCII.GetBytes(signature)).ToBytes().AsSpan(0, 4));
+
     internal async Task<JsonNode?> CallAsync(string method, params JsonNode[] parameters)
     {
         JsonObject request = new()
@@ -33,7 +37,8 @@ internal sealed class ChainControl(Uri endpoint) : IDisposable
         JsonObject transaction = new() { ["from"] = Stranger, ["data"] = data, ["value"] = value, ["gas"] = "0x4c4b40" };
         if (to is not null) transaction["to"] = to;
         string hash = (string)(await CallAsync("eth_sendTransaction", transaction))!;
-        JsonNode? receipt = await CallAsync("eth_getTransactionReceipt", hash);
+        JsonNode? receipt = null;
+        await Http.Wait.UntilAsync(async () => (receipt = await CallAsync("eth_getTransactionReceipt", hash)) is not null);
         return receipt!;
     }
 
