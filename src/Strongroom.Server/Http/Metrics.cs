@@ -29,9 +29,13 @@ internal sealed class Metrics : IDisposable
         _listener.Start();
     }
 
-    internal static void Map(IEndpointRouteBuilder app) => app
-        .MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Print(), "text/plain; version=0.0.4"))
-        .WithSummary("Metrics in the Prometheus text format");
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        // Made now, not at the first reading: it must hear what happens before.
+        Metrics metrics = app.ServiceProvider.GetRequiredService<Metrics>();
+        app.MapGet("/metrics", () => Results.Text(metrics.Print(), "text/plain; version=0.0.4"))
+            .WithSummary("Metrics in the Prometheus text format");
+    }
 
     public void Dispose() => _listener.Dispose();
 

@@ -12,7 +12,7 @@ internal sealed class BenchDesk(ServerBench bench)
     internal const string Ether = "eip155:31337/slip44:60";
     internal const string Recipient = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
-    internal ChainControl Control { get; } = new(bench.Chain!.Endpoint);
+    internal ChainControl Control => field ??= new ChainControl(bench.Chain!.Endpoint);
 
     internal string Client { get; private set; } = "";
 
