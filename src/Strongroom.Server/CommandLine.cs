@@ -67,7 +67,7 @@ internal static class CommandLine
             return Fail($"--scopes: {string.Join(", ", ApiScope.All)}");
         return await WithDatabaseAsync(options["--config"], async database =>
         {
-            ApiKey added = new(Guid.CreateVersion7(), name, key!, scopes);
+            ApiKey added = new(NewId.At(TimeProvider.System.GetUtcNow()), name, key!, scopes);
             await using DbScope scope = await database.BeginAsync(CancellationToken.None);
             await added.StoreAsync(scope, CancellationToken.None);
             await scope.CommitAsync(CancellationToken.None);

@@ -57,6 +57,7 @@ internal static class ServerHost
         services.AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
         services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<RequestWithdrawal>();
         services.AddSingleton<MovementTable>().AddSingleton<Settlement>().AddSingleton<MovementSigner>();
+        services.AddSingleton<MovementDesk>().AddSingleton<ChainView>();
         services.AddSingleton<DepositTable>().AddSingleton<Reconcile>();
         services.AddSingleton<RegistryWatch>().AddHostedService(Find<RegistryWatch>);
         services.AddSingleton<Sequencer>().AddHostedService(Find<Sequencer>);

@@ -31,7 +31,7 @@ internal sealed class ActivityLog
     internal async Task AppendAsync(
         DbScope scope, string actor, string action, CanonicalObject members, CancellationToken stop)
     {
-        Guid id = Guid.CreateVersion7();
+        Guid id = NewId.At(TimeProvider.System.GetUtcNow());
         CanonicalObject leaf = members.With("schema", Schema).With("id", id.ToString("D"))
             .With("time", Timestamp.From(_clock.GetUtcNow()).ToString())
             .With("actor", actor).With("action", action).With("build", _build);

@@ -43,7 +43,7 @@ internal sealed class RegisterClient
         if (CheckName(input.Name) is { } malformed) return Answer.Refused(malformed);
         if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal)) return Answer.Refused(refusal);
         DateTimeOffset now = _clock.GetUtcNow();
-        Guid client = Guid.CreateVersion7(now);
+        Guid client = NewId.At(now);
         byte[] salt = RandomBytes.Create(Commitment.SaltBytes);
         Intent intent = NewIntent.Read(NewIntent.Head(registry.Genesis, now, isMovement: false).Compose(
             IntentKind.ClientRegistration,

@@ -18,19 +18,16 @@ internal sealed class ChainFollower : BackgroundService
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(500);
 
     private readonly Database _database;
-    private readonly ChainNodes _nodes;
-    private readonly RegistryWatch _registry;
+    private readonly ChainView _chains;
     private readonly DepositTable _deposits;
     private readonly TimeProvider _clock;
     private readonly ILogger<ChainFollower> _log;
 
     public ChainFollower(
-        Database database, ChainNodes nodes, RegistryWatch registry, DepositTable deposits, TimeProvider clock,
-        ILogger<ChainFollower> log)
+        Database database, ChainView chains, DepositTable deposits, TimeProvider clock, ILogger<ChainFollower> log)
     {
         _database = database;
-        _nodes = nodes;
-        _registry = registry;
+        _chains = chains;
         _deposits = deposits;
         _clock = clock;
         _log = log;
@@ -39,9 +36,9 @@ internal sealed class ChainFollower : BackgroundService
     /// <summary>One step: back, forward, or credit what is deep enough. False when there is nothing to do.</summary>
     internal async Task<bool> StepAsync(string chain, CancellationToken stop)
     {
-        if (!_registry.TryGet(out RegistryCopy? registry, out _)) return false;
+        if (!_chains.Registry.TryGet(out RegistryCopy? registry, out _)) return false;
         if (!registry.Chains.TryGetValue(chain, out ChainTerms? terms)) return false;
-        if (!(await _nodes.ConnectAsync(chain, stop)).TryGet(out EthereumNodes? nodes, out _)) return false;
+        if (!(await _chains.Nodes.ConnectAsync(chain, stop)).TryGet(out EthereumNodes? nodes, out _)) return false;
         if (!(await nodes.HeightAsync(stop)).TryGet(out ulong height, out _)) return false;
         await using DbScope scope = await _database.BeginAsync(stop);
         // One Server follows a chain at a time.
@@ -66,7 +63,7 @@ internal sealed class ChainFollower : BackgroundService
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_nodes.Chains.Select(chain => FollowAsync(chain, stoppingToken)));
+        Task.WhenAll(_chains.Nodes.Chains.Select(chain => FollowAsync(chain, stoppingToken)));
 
     private async Task FollowAsync(string chain, CancellationToken stop)
     {

@@ -87,7 +87,7 @@ internal sealed class DepositTable
         DbScope scope, string chain, NodeBlock<Hash32> block, SeenTransfer transfer, Guid account,
         CancellationToken stop)
     {
-        Guid id = Guid.CreateVersion7();
+        Guid id = NewId.At(TimeProvider.System.GetUtcNow());
         int stored = await scope.Command("""
             INSERT INTO deposit (id, chain, tx_hash, part, position, block_hash, height, account, asset, amount,
                 from_address, state, created_at, changed_at)

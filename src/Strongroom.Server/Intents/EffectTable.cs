@@ -28,8 +28,8 @@ internal sealed class EffectTable
         intent switch
         {
             Intent.ClientRegistration of => ActivateAsync(scope, "client", of.Client.Value.ToGuid(), stop),
-            Intent.WalletOpening of => OpenAsync(scope, of, "wallet", of.Wallet, effect, answer, stop),
-            Intent.HouseWalletOpening of => OpenAsync(scope, of, "house_wallet", of.Wallet, effect, answer, stop),
+            Intent.WalletOpening of => OpenAsync(scope, of, effect, answer, stop),
+            Intent.HouseWalletOpening of => OpenAsync(scope, of, effect, answer, stop),
             Intent.AllowlistEntry of => scope.Command("""
                 INSERT INTO allowlist_entry (id, client, chain, address) VALUES (@id, @client, @chain, @address)
                 ON CONFLICT DO NOTHING
@@ -57,30 +57,32 @@ internal sealed class EffectTable
     }
 
     private async Task OpenAsync(
-        DbScope scope, Intent intent, string table, WalletId wallet, JsonElement effect, SignerAnswer answer,
-        CancellationToken stop)
+        DbScope scope, Intent intent, JsonElement effect, SignerAnswer answer, CancellationToken stop)
     {
+        (string table, WalletId wallet, Uuid7 owner, IReadOnlyList<AccountTerms> accounts) = intent switch
+        {
+            Intent.WalletOpening of => ("wallet", of.Wallet, of.Client.Value, of.Accounts),
+            Intent.HouseWalletOpening of => ("house_wallet", of.Wallet, of.Wallet.Value, of.Accounts),
+            _ => throw new InvariantException("only wallets are opened"),
+        };
         Timestamp date = DateOf(answer);
         JsonElement[] addresses = [.. effect.GetProperty("addresses").EnumerateArray()];
-        IReadOnlyList<AccountTerms> accounts = intent is Intent.WalletOpening opening
-            ? opening.Accounts
-            : ((Intent.HouseWalletOpening)intent).Accounts;
-        Uuid7 owner = intent is Intent.WalletOpening clients ? clients.Client.Value : wallet.Value;
         Invariant.Holds(addresses.Length == accounts.Count);
         foreach (AccountTerms terms in accounts)
         {
             JsonElement stated = addresses.Single(
                 address => address.GetProperty("account").GetString() == terms.Account.ToString());
-            await StoreAsync(scope, intent.Institution, owner, terms, stated, date, stop);
+            AccountStatement statement = new(intent.Institution, owner, terms, date);
+            await StoreAsync(scope, statement, stated, stop);
         }
 
         await ActivateAsync(scope, table, wallet.Value.ToGuid(), stop);
     }
 
     private async Task StoreAsync(
-        DbScope scope, Digest genesis, Uuid7 owner, AccountTerms terms, JsonElement stated, Timestamp date,
-        CancellationToken stop)
+        DbScope scope, AccountStatement statement, JsonElement stated, CancellationToken stop)
     {
+        (Digest genesis, Uuid7 owner, AccountTerms terms, Timestamp date) = statement;
         string text = stated.GetProperty("address").GetString()!;
         string path = stated.GetProperty("path").GetString()!;
         bool isAddress = EthereumAddress.TryParse(text, out EthereumAddress address, out _);
@@ -108,6 +110,9 @@ internal sealed class EffectTable
         Invariant.Holds(isTime);
         return date;
     }
+
+    /// <summary>What the journal's key must have signed for an account, beside its address and path.</summary>
+    private sealed record AccountStatement(Digest Genesis, Uuid7 Owner, AccountTerms Terms, Timestamp Date);
 
     private static Task<int> ActivateAsync(DbScope scope, string table, Guid id, CancellationToken stop) =>
         scope.Command($"UPDATE {table} SET state = 'active' WHERE id = @id AND state = 'pending'")

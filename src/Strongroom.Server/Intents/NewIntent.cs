@@ -1,5 +1,6 @@
 using Strongroom.Cryptography;
 using Strongroom.Intents;
+using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Intents;
 
@@ -13,7 +14,7 @@ internal static class NewIntent
     {
         Timestamp createdAt = Timestamp.From(now);
         Timestamp expiresAt = createdAt + (isMovement ? s_movementLife : s_governanceLife);
-        return new IntentHead(genesis, IntentId.From(Guid.CreateVersion7(now)), createdAt, expiresAt);
+        return new IntentHead(genesis, IntentId.From(NewId.At(now)), createdAt, expiresAt);
     }
 
     /// <summary>What the Server composed must read as an intent: anything else is a bug of the Server.</summary>

@@ -19,21 +19,16 @@ internal sealed class StatementIntake
 {
     private readonly RegistryWatch _registry;
     private readonly PreviewPolicy _preview;
-    private readonly IntentTable _intents;
-    private readonly MovementTable _movements;
+    private readonly MovementDesk _desk;
     private readonly ActivityLog _activity;
-    private readonly TimeProvider _clock;
 
     public StatementIntake(
-        RegistryWatch registry, PreviewPolicy preview, IntentTable intents, MovementTable movements,
-        ActivityLog activity, TimeProvider clock)
+        RegistryWatch registry, PreviewPolicy preview, MovementDesk desk, ActivityLog activity)
     {
         _registry = registry;
         _preview = preview;
-        _intents = intents;
-        _movements = movements;
+        _desk = desk;
         _activity = activity;
-        _clock = clock;
     }
 
     internal async Task<Answer> TakeAsync(
@@ -47,7 +42,7 @@ internal sealed class StatementIntake
         if (row is null) return Answer.Refused(HttpRefusals.NotFound());
         refusal = Check(row, signed.Statement);
         if (refusal is not null) return Answer.Refused(refusal);
-        Guid id = Guid.CreateVersion7(_clock.GetUtcNow());
+        Guid id = NewId.At(_desk.Clock.GetUtcNow());
         if (await StatementTable.StoreAsync(scope, id, digest, signed, stop))
         {
             await _activity.AppendAsync(scope, actor, "statement-received", CanonicalObject.Of(
@@ -80,13 +75,13 @@ internal sealed class StatementIntake
                 "an intent that is still open");
         }
 
-        return statement.CheckTime(row.Intent.CreatedAt, Timestamp.From(_clock.GetUtcNow()));
+        return statement.CheckTime(row.Intent.CreatedAt, Timestamp.From(_desk.Clock.GetUtcNow()));
     }
 
     private async Task<IntentRow> MoveOnAsync(
         DbScope scope, RegistryCopy registry, IntentRow row, Guid id, Statement statement, CancellationToken stop)
     {
-        DateTimeOffset now = _clock.GetUtcNow();
+        DateTimeOffset now = _desk.Clock.GetUtcNow();
         if (statement.Verdict is Verdict.Reject or Verdict.Veto)
         {
             await scope.EnqueueAsync(DeliverStatement.Job, id.ToString("D"), now, stop);
@@ -95,11 +90,11 @@ internal sealed class StatementIntake
 
         if (statement.Verdict == Verdict.Request
             && await MovementTable.LockAsync(scope, row.Intent.Digest, stop) is { State: WithdrawalState.Requested } asked)
-            await _movements.StepAsync(scope, asked, WithdrawalState.AwaitingApproval, null, stop);
+            await _desk.Movements.StepAsync(scope, asked, WithdrawalState.AwaitingApproval, null, stop);
         List<SignedStatement> statements = await StatementTable.ListAsync(scope, row.Intent.Digest, stop);
         Decision? decision = await _preview.EvaluateAsync(scope, registry, row.Intent, statements, stop);
         if (decision?.IsApproved != true) return row;
-        await _intents.MoveAsync(scope, row, IntentState.Complete, null, stop);
+        await _desk.Intents.MoveAsync(scope, row, IntentState.Complete, null, stop);
         await scope.EnqueueAsync(RegisterIntent.Job, row.Intent.Digest.ToString(), now, stop);
         return row with { State = IntentState.Complete };
     }

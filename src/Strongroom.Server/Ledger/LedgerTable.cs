@@ -90,7 +90,7 @@ internal static class LedgerTable
         await scope.Command("""
             INSERT INTO ledger_account (id, owner, asset, kind) VALUES (@id, @owner, @asset, @kind)
             ON CONFLICT DO NOTHING
-            """).With("id", Guid.CreateVersion7()).With("owner", slot.Owner).With("asset", slot.Asset.ToString())
+            """).With("id", NewId.At(TimeProvider.System.GetUtcNow())).With("owner", slot.Owner).With("asset", slot.Asset.ToString())
             .With("kind", slot.Kind).RunAsync(stop);
         string where = slot.Owner is null ? "owner IS NULL" : "owner = @owner";
         return await scope.Command($"SELECT id FROM ledger_account WHERE {where} AND asset = @asset AND kind = @kind")

@@ -57,7 +57,7 @@ internal sealed class Reconcile
     {
         CancellationToken stop = http.RequestAborted;
         DateTimeOffset now = _clock.GetUtcNow();
-        Guid id = Guid.CreateVersion7(now);
+        Guid id = NewId.At(now);
         await scope.Command("INSERT INTO reconciliation (id, state, requested_at) VALUES (@id, 'running', @now)")
             .With("id", id).With("now", now).RunOneAsync(stop);
         await scope.EnqueueAsync(Job, id.ToString("D"), now, stop);

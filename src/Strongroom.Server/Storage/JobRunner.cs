@@ -97,7 +97,7 @@ internal sealed class JobRunner : BackgroundService
             TimeSpan pause = TimeSpan.FromSeconds(seconds);
             string error = $"{problem.GetType().Name}: {problem.Message}";
             error = error[..Math.Min(error.Length, ErrorLengthMax)];
-            StorageLog.JobFailed(_log, job.Kind, job.Key, job.Attempt + 1, _clock.GetUtcNow() + pause, error);
+            StorageLog.JobFailed(_log, job.Kind, job.Key, job.Attempt + 1, error);
             return (JobOutcome.After(pause), error);
         }
     }

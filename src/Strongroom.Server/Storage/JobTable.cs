@@ -8,6 +8,6 @@ internal static class JobTable
         scope.Command("""
             INSERT INTO job (id, kind, key, state, run_at, created_at)
             VALUES (@id, @kind, @key, 'waiting', @run_at, now())
-            """).With("id", Guid.CreateVersion7()).With("kind", kind).With("key", key)
+            """).With("id", NewId.At(TimeProvider.System.GetUtcNow())).With("kind", kind).With("key", key)
             .With("run_at", runAt).RunOneAsync(stop);
 }

@@ -11,9 +11,9 @@ internal static partial class StorageLog
     [LoggerMessage(102, LogLevel.Information, "Migration {Number} applied: {Name}")]
     internal static partial void Migrated(ILogger logger, int number, string name);
 
-    [LoggerMessage(103, LogLevel.Warning, "Job {Kind} {Key} failed at attempt {Attempt}, next at {RunAt}: {Reason}")]
+    [LoggerMessage(103, LogLevel.Warning, "Job {Kind} {Key} failed at attempt {Attempt}: {Reason}")]
     internal static partial void JobFailed(
-        ILogger logger, string kind, string key, int attempt, DateTimeOffset runAt, string reason);
+        ILogger logger, string kind, string key, int attempt, string reason);
 
     [LoggerMessage(104, LogLevel.Warning, "The job table is out of reach: {Reason}")]
     internal static partial void JobsUnreachable(ILogger logger, string reason);

@@ -75,9 +75,9 @@ internal sealed class OpenWallet
         refusal = CheckChains(registry, chains);
         if (refusal is not null) return Answer.Refused(refusal);
         DateTimeOffset now = _clock.GetUtcNow();
-        Guid wallet = Guid.CreateVersion7(now);
+        Guid wallet = NewId.At(now);
         List<AccountOutput> accounts = [.. chains.Select(chain => new AccountOutput(
-            Guid.CreateVersion7(now).ToString("D"), chain, generation, Temperature.Hot.ToText()))];
+            NewId.At(now).ToString("D"), chain, generation, Temperature.Hot.ToText()))];
         Intent intent = Compose(registry, now, client, wallet, accounts);
         refusal = await _intents.StoreAsync(scope, intent, SignedRequest.Of(http).Actor, stop);
         if (refusal is not null) return Answer.Refused(refusal);

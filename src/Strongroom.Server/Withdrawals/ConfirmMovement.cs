@@ -18,26 +18,20 @@ internal sealed class ConfirmMovement
 
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
 
-    private readonly Database _database;
-    private readonly ChainNodes _nodes;
-    private readonly RegistryWatch _registry;
-    private readonly Settlement _settlement;
+    private readonly MovementDesk _desk;
+    private readonly ChainView _chains;
     private readonly BroadcastMovement _broadcast;
     private readonly MovementSigner _signer;
-    private readonly TimeProvider _clock;
     private readonly ILogger<ConfirmMovement> _log;
 
     public ConfirmMovement(
-        Database database, ChainNodes nodes, RegistryWatch registry, Settlement settlement,
-        BroadcastMovement broadcast, MovementSigner signer, TimeProvider clock, ILogger<ConfirmMovement> log)
+        MovementDesk desk, ChainView chains, BroadcastMovement broadcast, MovementSigner signer,
+        ILogger<ConfirmMovement> log)
     {
-        _database = database;
-        _nodes = nodes;
-        _registry = registry;
-        _settlement = settlement;
+        _desk = desk;
+        _chains = chains;
         _broadcast = broadcast;
         _signer = signer;
-        _clock = clock;
         _log = log;
     }
 
@@ -46,17 +40,17 @@ internal sealed class ConfirmMovement
         Guid id = Guid.Parse(key);
         MovementRow? movement;
         List<TransactionRow> transactions;
-        await using (DbScope read = await _database.BeginAsync(stop))
+        await using (DbScope read = await _desk.Database.BeginAsync(stop))
         {
             movement = await MovementTable.FindAsync(read, id, stop);
             transactions = await TransactionRow.ListAsync(read, id, stop);
         }
 
         if (movement?.State != WithdrawalState.Broadcast) return JobOutcome.Done;
-        if (!_registry.TryGet(out RegistryCopy? registry, out _)
+        if (!_chains.Registry.TryGet(out RegistryCopy? registry, out _)
             || !registry.Chains.TryGetValue(movement.Chain, out ChainTerms? terms))
             return JobOutcome.After(s_poll);
-        NodeAnswer<EthereumNodes> connected = await _nodes.ConnectAsync(movement.Chain, stop);
+        NodeAnswer<EthereumNodes> connected = await _chains.Nodes.ConnectAsync(movement.Chain, stop);
         if (!connected.TryGet(out EthereumNodes? nodes, out _)) return JobOutcome.After(s_poll);
         ChainOutcome? outcome = await LookAsync(nodes, movement, transactions, terms.Confirmations, stop);
         if (outcome is null)
@@ -65,10 +59,10 @@ internal sealed class ConfirmMovement
             return JobOutcome.After(s_poll);
         }
 
-        await using DbScope scope = await _database.BeginAsync(stop);
+        await using DbScope scope = await _desk.Database.BeginAsync(stop);
         MovementRow? locked = await MovementTable.LockAsync(scope, id, stop);
         if (locked!.State != WithdrawalState.Broadcast) return JobOutcome.Done;
-        await _settlement.EndOnChainAsync(scope, locked, outcome, stop);
+        await _desk.Settlement.EndOnChainAsync(scope, locked, outcome, stop);
         await scope.CommitAsync(stop);
         MovementLog.Ended(_log, id, outcome.End.ToString());
         return JobOutcome.Done;
@@ -113,14 +107,14 @@ internal sealed class ConfirmMovement
         }
 
         DateTimeOffset since = newest.BroadcastAt ?? newest.CreatedAt;
-        if (_clock.GetUtcNow() - since < FeeBump.Patience) return;
+        if (_desk.Clock.GetUtcNow() - since < FeeBump.Patience) return;
         if (await nodes.First.ReceiptAsync(newest.Signed.Hash, stop) is not null) return;
         FeeMarket market = await nodes.First.FeeMarketAsync(stop);
         bool hasRoom = transactions.Count < FeeBump.TransactionsMax;
         if (hasRoom && FeeBump.TryMake(newest.Transaction, market, movement.FeeMax, out EthereumTransaction? raised))
         {
             MovementLog.Bumped(_log, movement.Id);
-            await using (DbScope scope = await _database.BeginAsync(stop))
+            await using (DbScope scope = await _desk.Database.BeginAsync(stop))
             {
                 await TransactionRow.StoreUnsignedAsync(scope, movement, raised, stop);
                 await scope.CommitAsync(stop);
@@ -137,7 +131,7 @@ internal sealed class ConfirmMovement
     private async Task SignBumpAsync(MovementRow movement, EthereumTransaction raised, CancellationToken stop)
     {
         (SignedTransaction? signed, SignerAnswer answer) = await _signer.SignAsync(movement, raised, stop);
-        await using (DbScope scope = await _database.BeginAsync(stop))
+        await using (DbScope scope = await _desk.Database.BeginAsync(stop))
         {
             if (signed is not null) await TransactionRow.StoreSignedAsync(scope, signed, answer.Number("index"), stop);
             else if (!answer.IsTransient) await TransactionRow.ForgetAsync(scope, raised, stop);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Strongroom.Assets;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
@@ -17,14 +16,12 @@ internal sealed class MovementSigner
 
     public MovementSigner(SignerClient signer) => _signer = signer;
 
-    internal static bool TryBuild(
-        MovementRow movement, ulong nonce, ulong gas, FeeMarket market,
-        [NotNullWhen(true)] out EthereumTransaction? transaction, [NotNullWhen(false)] out Refusal? refusal)
+    /// <summary>Null while the market asks for more than the intent's cap.</summary>
+    internal static EthereumTransaction? Build(MovementRow movement, ulong nonce, ulong gas, FeeMarket market)
     {
-        transaction = null;
-        if (!FeeProposal.TryMake(gas, market, movement.FeeMax, out FeeProposal? fees, out refusal)) return false;
+        if (!FeeProposal.TryMake(gas, market, movement.FeeMax, out FeeProposal? fees, out _)) return null;
         TransferCall call = CallOf(movement);
-        transaction = new EthereumTransaction
+        EthereumTransaction transaction = new()
         {
             Kind = TransactionKind.DynamicFee,
             ChainNumber = movement.ChainNumber,
@@ -37,7 +34,7 @@ internal sealed class MovementSigner
             CallData = call.EncodeCallData(),
         };
         AssertIsMovement(movement, transaction);
-        return true;
+        return transaction;
     }
 
     /// <summary>The signed transaction, checked; or the Signer's answer why not.</summary>

@@ -19,36 +19,23 @@ internal sealed class SignMovement
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_frozenPause = TimeSpan.FromSeconds(10);
 
-    private readonly Database _database;
-    private readonly SignerClient _signer;
-    private readonly MovementSigner _movementSigner;
-    private readonly MovementTable _movements;
-    private readonly IntentTable _intents;
-    private readonly Settlement _settlement;
+    private readonly MovementDesk _desk;
+    private readonly MovementSigner _signer;
     private readonly FeeEstimate _fees;
-    private readonly TimeProvider _clock;
     private readonly ILogger<SignMovement> _log;
 
-    public SignMovement(
-        Database database, SignerClient signer, MovementSigner movementSigner, MovementTable movements,
-        IntentTable intents, Settlement settlement, FeeEstimate fees, TimeProvider clock,
-        ILogger<SignMovement> log)
+    public SignMovement(MovementDesk desk, MovementSigner signer, FeeEstimate fees, ILogger<SignMovement> log)
     {
-        _database = database;
+        _desk = desk;
         _signer = signer;
-        _movementSigner = movementSigner;
-        _movements = movements;
-        _intents = intents;
-        _settlement = settlement;
         _fees = fees;
-        _clock = clock;
         _log = log;
     }
 
     internal async Task<JobOutcome> RunAsync(string key, CancellationToken stop)
     {
         Guid id = Guid.Parse(key);
-        await using DbScope turn = await _database.BeginAsync(stop);
+        await using DbScope turn = await _desk.Database.BeginAsync(stop);
         MovementRow? movement = await MovementTable.FindAsync(turn, id, stop);
         if (movement?.State != WithdrawalState.Approved) return JobOutcome.Done;
         if (movement.WaitsFor is { } topUp
@@ -65,7 +52,7 @@ internal sealed class SignMovement
             if (transaction is null) return later!;
         }
 
-        (SignedTransaction? signed, SignerAnswer answer) = await _movementSigner.SignAsync(movement, transaction, stop);
+        (SignedTransaction? signed, SignerAnswer answer) = await _signer.SignAsync(movement, transaction, stop);
         return signed is null
             ? await NoteRefusalAsync(id, transaction, answer, stop)
             : await NoteSignedAsync(id, signed, answer, stop);
@@ -74,18 +61,18 @@ internal sealed class SignMovement
     private async Task<(EthereumTransaction? Transaction, JobOutcome? Later)> BuildAsync(
         MovementRow movement, CancellationToken stop)
     {
-        SignerAnswer account = await _signer.AccountAsync(movement.Account, stop);
+        SignerAnswer account = await _desk.Signer.AccountAsync(movement.Account, stop);
         if (account.Number("nextNonce") is not { } next) return (null, JobOutcome.After(s_pause));
         // Signed already, and the answer lost with the row: only the bound nonce is signed again.
-        SignerAnswer known = await _signer.IntentAsync(movement.Digest, stop);
+        SignerAnswer known = await _desk.Signer.IntentAsync(movement.Digest, stop);
         ulong nonce = (ulong)(known.Number("nonce") ?? next);
         (ulong gas, FeeMarket market, Refusal? refusal) =
             await _fees.MeasureAsync(movement.From, MovementSigner.CallOf(movement), stop);
         // A market above the cap may fall again; expiry ends the waiting.
         if (refusal is not null) return (null, JobOutcome.After(s_frozenPause));
-        if (!MovementSigner.TryBuild(movement, nonce, gas, market, out EthereumTransaction? transaction, out _))
-            return (null, JobOutcome.After(s_frozenPause));
-        await using DbScope scope = await _database.BeginAsync(stop);
+        EthereumTransaction? transaction = MovementSigner.Build(movement, nonce, gas, market);
+        if (transaction is null) return (null, JobOutcome.After(s_frozenPause));
+        await using DbScope scope = await _desk.Database.BeginAsync(stop);
         await TransactionRow.StoreUnsignedAsync(scope, movement, transaction, stop);
         await scope.CommitAsync(stop);
         return (transaction, null);
@@ -94,16 +81,16 @@ internal sealed class SignMovement
     private async Task<JobOutcome> NoteSignedAsync(
         Guid id, SignedTransaction signed, SignerAnswer answer, CancellationToken stop)
     {
-        await using DbScope scope = await _database.BeginAsync(stop);
+        await using DbScope scope = await _desk.Database.BeginAsync(stop);
         MovementRow? movement = await MovementTable.LockAsync(scope, id, stop);
         await TransactionRow.StoreSignedAsync(scope, signed, answer.Number("index"), stop);
         await scope.Command("UPDATE movement SET nonce = @nonce, tx_hash = @hash WHERE id = @id")
             .With("nonce", (long)signed.Transaction.Nonce).With("hash", signed.Hash.ToBytes()).With("id", id)
             .RunOneAsync(stop);
-        await _movements.StepAsync(scope, movement!, WithdrawalState.Signed, null, stop);
+        await _desk.Movements.StepAsync(scope, movement!, WithdrawalState.Signed, null, stop);
         IntentRow? row = await IntentTable.LockAsync(scope, movement!.Digest, stop);
-        await _intents.MoveAsync(scope, row!, IntentState.Signed, null, stop);
-        await scope.EnqueueAsync(BroadcastMovement.Job, id.ToString("D"), _clock.GetUtcNow(), stop);
+        await _desk.Intents.MoveAsync(scope, row!, IntentState.Signed, null, stop);
+        await scope.EnqueueAsync(BroadcastMovement.Job, id.ToString("D"), _desk.Clock.GetUtcNow(), stop);
         await scope.CommitAsync(stop);
         MovementLog.Signed(_log, id, signed.Transaction.Nonce, signed.Hash.ToString());
         return JobOutcome.Done;
@@ -115,7 +102,7 @@ internal sealed class SignMovement
         if (answer.IsTransient) return JobOutcome.After(s_pause);
         string code = answer.Refusal!.Code;
         if (code is "registry.frozen" or "registry.too-soon") return JobOutcome.After(s_frozenPause);
-        await using DbScope scope = await _database.BeginAsync(stop);
+        await using DbScope scope = await _desk.Database.BeginAsync(stop);
         await TransactionRow.ForgetAsync(scope, transaction, stop);
         // Somebody else took the nonce, or the market left the cap: build it again.
         if (code is "registry.nonce-not-next" or "registry.nonce-bound")
@@ -129,10 +116,10 @@ internal sealed class SignMovement
         if (movement!.State != WithdrawalState.Approved) return JobOutcome.Done;
         bool isExpired = code == "registry.expired";
         IntentRow? row = await IntentTable.LockAsync(scope, movement.Digest, stop);
-        await _intents.MoveAsync(
+        await _desk.Intents.MoveAsync(
             scope, row!, isExpired ? IntentState.Expired : IntentState.Refused, answer.Refusal, stop);
         WithdrawalState end = isExpired ? WithdrawalState.Expired : WithdrawalState.Refused;
-        await _settlement.EndUnsignedAsync(scope, movement, end, answer.Refusal, stop);
+        await _desk.Settlement.EndUnsignedAsync(scope, movement, end, answer.Refusal, stop);
         await scope.CommitAsync(stop);
         return JobOutcome.Done;
     }
