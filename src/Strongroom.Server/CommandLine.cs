@@ -26,7 +26,8 @@ internal static class CommandLine
             return args switch
             {
                 ["run", "--config", string file] => await ServeAsync(file),
-                ["migrate", "--config", string file] => await WithDatabaseAsync(file, _ => Task.FromResult(0)),
+                ["migrate", "--config", string file] =>
+                    await WithDatabaseAsync(file, _ => Task.FromResult(0)),
                 ["api-key", "add", .. string[] rest] => await AddKeyAsync(rest),
                 _ => Fail(Usage),
             };
@@ -41,7 +42,8 @@ internal static class CommandLine
     private static async Task<int> ServeAsync(string file)
     {
         ServerConfig config = ServerConfig.Read(file);
-        using ILoggerFactory logging = LoggerFactory.Create(log => log.AddSimpleConsole(o => o.SingleLine = true));
+        using ILoggerFactory logging =
+            LoggerFactory.Create(log => log.AddSimpleConsole(o => o.SingleLine = true));
         ILogger log = logging.CreateLogger("Strongroom.Server.Storage");
         await using PrivateCluster? cluster = await StartClusterAsync(config, log);
         await using Database database = await OpenAsync(config, cluster, log);

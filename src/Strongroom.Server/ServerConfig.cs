@@ -49,9 +49,11 @@ internal sealed record ServerConfig
 
     internal static ServerConfig Read(string file)
     {
-        ServerConfig config = JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.ServerConfig)
+        ServerConfig config =
+            JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.ServerConfig)
             ?? throw new StorageException("the configuration file is empty");
-        if (config.Listen.Scheme != Uri.UriSchemeHttps) throw new StorageException("listen must be an https URL");
+        if (config.Listen.Scheme != Uri.UriSchemeHttps) throw new StorageException(
+            "listen must be an https URL");
         foreach (ChainConfig chain in config.Chains)
         {
             if (!ChainId.TryParse(chain.Chain, out _, out Refusal? refusal))

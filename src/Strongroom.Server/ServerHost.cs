@@ -26,7 +26,8 @@ internal static class ServerHost
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options =>
         {
@@ -34,7 +35,8 @@ internal static class ServerHost
             options.Limits.MaxRequestBodySize = RequestBody.BytesMax;
             X509Certificate2 certificate =
                 X509Certificate2.CreateFromPemFile(config.CertificateFile, config.CertificateKeyFile);
-            IPAddress address = IPAddress.TryParse(config.Listen.Host, out IPAddress? parsed) ? parsed : IPAddress.Loopback;
+            IPAddress address = IPAddress.TryParse(config.Listen.Host, out IPAddress? parsed) ? parsed
+                : IPAddress.Loopback;
             options.Listen(address, config.Listen.Port, listen => listen.UseHttps(certificate));
         });
         AddParts(builder.Services, config, database);
@@ -81,7 +83,8 @@ internal static class ServerHost
     private static void AddJobs(IServiceCollection services)
     {
         services.AddSingleton<RegisterIntent>().AddSingleton<DeliverStatement>().AddSingleton<ExpireIntent>();
-        services.AddSingleton<SignMovement>().AddSingleton<BroadcastMovement>().AddSingleton<ConfirmMovement>();
+        services.AddSingleton<SignMovement>().AddSingleton<BroadcastMovement>()
+            .AddSingleton<ConfirmMovement>();
         void Handle<T>(string kind, Func<T, Func<string, CancellationToken, Task<JobOutcome>>> run)
             where T : notnull =>
             services.AddSingleton(provider => new JobHandler(kind, run(provider.GetRequiredService<T>())));
@@ -136,8 +139,9 @@ internal static class ServerHost
         options.RespectRequiredConstructorParameters = true;
     }
 
-    private static PartitionedRateLimiter<HttpContext> Limiter() =>
-        PartitionedRateLimiter.Create<HttpContext, IPAddress>(http => RateLimitPartition.GetTokenBucketLimiter(
+    internal static PartitionedRateLimiter<HttpContext> Limiter() =>
+        PartitionedRateLimiter.Create<HttpContext, IPAddress>(
+            http => RateLimitPartition.GetTokenBucketLimiter(
             http.Connection.RemoteIpAddress ?? IPAddress.None,
             _ => new TokenBucketRateLimiterOptions
             {

@@ -37,7 +37,8 @@ internal sealed class ActivityLog
             .With("actor", actor).With("action", action).With("build", _build);
         byte[] bytes = leaf.ToBytes();
         Invariant.Holds(bytes.Length <= LeafBytesMax);
-        await scope.Command("INSERT INTO pending_leaf (id, bytes, created_at) VALUES (@id, @bytes, clock_timestamp())")
+        await scope.Command(
+            "INSERT INTO pending_leaf (id, bytes, created_at) VALUES (@id, @bytes, clock_timestamp())")
             .With("id", id).With("bytes", bytes).RunOneAsync(stop);
     }
 }

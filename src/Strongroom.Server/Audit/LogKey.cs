@@ -4,7 +4,9 @@ using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Audit;
 
-/// <summary>The activity log's origin and its key, made on first use; it signs checkpoints and nothing else.</summary>
+/// <summary>
+/// The activity log's origin and its key, made on first use; it signs checkpoints and nothing else.
+/// </summary>
 internal sealed class LogKey : IDisposable
 {
     private readonly ServiceSigningKey _key;

@@ -48,7 +48,8 @@ internal sealed class Sequencer : BackgroundService
         {
             TreeHash hash = hasher.Leaf(leaves[i].Bytes);
             frontier.Append(hash, hasher);
-            await scope.Command("INSERT INTO log_leaf (index, id, bytes, leaf_hash) VALUES (@index, @id, @bytes, @hash)")
+            await scope.Command(
+                "INSERT INTO log_leaf (index, id, bytes, leaf_hash) VALUES (@index, @id, @bytes, @hash)")
                 .With("index", head.Size + i).With("id", leaves[i].Id).With("bytes", leaves[i].Bytes)
                 .With("hash", hash.ToBytes()).RunOneAsync(stop);
         }
@@ -58,7 +59,8 @@ internal sealed class Sequencer : BackgroundService
             INSERT INTO log_head (previous, size, frontier, checkpoint, created_at)
             VALUES (@previous, @size, @frontier, @checkpoint, now())
             """).With("previous", head.Size).With("size", (long)frontier.Size)
-            .With("frontier", LogHead.Flatten(frontier)).With("checkpoint", _key.Sign(checkpoint)).RunOneAsync(stop);
+            .With("frontier", LogHead.Flatten(frontier)).With("checkpoint", _key.Sign(checkpoint))
+            .RunOneAsync(stop);
         await scope.CommitAsync(stop);
         return leaves.Count;
     }

@@ -4,7 +4,9 @@ using Strongroom.Server.Chains.Ethereum;
 
 namespace Strongroom.Server.Chains;
 
-/// <summary>The nodes of every configured chain, connected when they are first needed; a majority must agree.</summary>
+/// <summary>
+/// The nodes of every configured chain, connected when they are first needed; a majority must agree.
+/// </summary>
 internal sealed class ChainNodes : IDisposable
 {
     private readonly IReadOnlyDictionary<string, ChainConfig> _configs;
@@ -21,12 +23,15 @@ internal sealed class ChainNodes : IDisposable
 
     internal async Task<NodeAnswer<EthereumNodes>> ConnectAsync(string chain, CancellationToken stop)
     {
-        if (_connected.TryGetValue(chain, out EthereumNodes? known)) return NodeAnswer<EthereumNodes>.Of(known);
-        if (!_configs.TryGetValue(chain, out ChainConfig? config) || !ChainId.TryParse(chain, out ChainId? id, out _)
+        if (_connected.TryGetValue(chain, out EthereumNodes? known))
+            return NodeAnswer<EthereumNodes>.Of(known);
+        if (!_configs.TryGetValue(chain, out ChainConfig? config)
+            || !ChainId.TryParse(chain, out ChainId? id, out _)
             || !id.TryGetEip155(out ulong number))
         {
             return NodeAnswer<EthereumNodes>.Refused(new Refusal(
-                ChainsRefusal.NotConfigured, "This Server has no nodes for the chain.", "chain", "a configured chain"));
+                ChainsRefusal.NotConfigured, "This Server has no nodes for the chain.", "chain",
+                "a configured chain"));
         }
 
         int agreeingMin = (config.RpcUrls.Count / 2) + 1;

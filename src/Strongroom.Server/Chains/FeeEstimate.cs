@@ -4,7 +4,9 @@ using Strongroom.Server.Chains.Ethereum;
 
 namespace Strongroom.Server.Chains;
 
-/// <summary>What a transfer will need: gas from the node's estimate with a margin, fees from the market.</summary>
+/// <summary>
+/// What a transfer will need: gas from the node's estimate with a margin, fees from the market.
+/// </summary>
 internal sealed class FeeEstimate
 {
     /// <summary>What a plain transfer costs, to the unit (yellow paper, G_transaction).</summary>
@@ -34,7 +36,8 @@ internal sealed class FeeEstimate
         catch (EthereumNodeException)
         {
             return (default, new Refusal(
-                ChainsRefusal.NodeUnreachable, "No node answers, so the fee is not known.", "feeMax", "a named cap"));
+                ChainsRefusal.NodeUnreachable, "No node answers, so the fee is not known.", "feeMax",
+                "a named cap"));
         }
     }
 
@@ -51,7 +54,8 @@ internal sealed class FeeEstimate
         return (gas == PlainTransferGas ? gas : gas * MarginPercent / 100, market, null);
     }
 
-    // A node that cannot estimate (no balance yet, a reverting call) answers an error: then the default holds.
+    // A node that cannot estimate (no balance yet, a reverting call) answers an error: then the default
+    // holds.
     private static async Task<NodeAnswer<ulong>> EstimateAsync(
         EthereumNodes nodes, NodeCall call, CancellationToken stop)
     {

@@ -6,7 +6,8 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Clients;
 
 /// <summary>A client: pending until its registration took effect at the Signer, then active.</summary>
-internal sealed record ClientOutput(string Id, string Name, string State, string IntentDigest, string CreatedAt)
+internal sealed record ClientOutput(
+    string Id, string Name, string State, string IntentDigest, string CreatedAt)
 {
     internal const string Columns = "id, name, state, intent, created_at";
 

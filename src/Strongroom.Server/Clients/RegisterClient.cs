@@ -41,7 +41,8 @@ internal sealed class RegisterClient
     {
         CancellationToken stop = http.RequestAborted;
         if (CheckName(input.Name) is { } malformed) return Answer.Refused(malformed);
-        if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal))
+            return Answer.Refused(refusal);
         DateTimeOffset now = _clock.GetUtcNow();
         Guid client = NewId.At(now);
         byte[] salt = RandomBytes.Create(Commitment.SaltBytes);
@@ -58,7 +59,8 @@ internal sealed class RegisterClient
             """).With("id", client).With("name", input.Name).With("salt", salt)
             .With("intent", intent.Digest.ToBytes()).With("now", now).RunOneAsync(stop);
         ClientOutput output = new(
-            client.ToString("D"), input.Name, "pending", intent.Digest.ToString(), Timestamp.From(now).ToString())
+            client.ToString("D"), input.Name, "pending", intent.Digest.ToString(), Timestamp.From(now)
+                .ToString())
         { Intent = IntentOutput.Of(intent, IntentState.Awaiting) };
         return Answer.Accepted($"/v1/clients/{client:D}", output, ApiJson.Default.ClientOutput);
     }

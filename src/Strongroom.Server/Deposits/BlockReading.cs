@@ -15,7 +15,8 @@ internal static class BlockReading
 {
     /// <summary>Null when the nodes do not agree, or the block is not the one asked for any more.</summary>
     internal static async Task<List<SeenTransfer>?> ReadAsync(
-        EthereumNodes nodes, NodeBlock<Hash32> block, ChainId chain, RegistryCopy registry, CancellationToken stop)
+        EthereumNodes nodes, NodeBlock<Hash32> block, ChainId chain, RegistryCopy registry,
+        CancellationToken stop)
     {
         List<SeenTransfer> seen = [];
         if (block.Transactions.Count == 0) return seen;
@@ -23,7 +24,8 @@ internal static class BlockReading
         Invariant.Holds(isEvm);
         if (!(await nodes.TracesAsync(block.Hash, stop)).TryGet(out NodeTrace[]? traces, out _)) return null;
         AddEther(traces, AssetId.Ether(number), seen);
-        LogFilter filter = new(block.Number, block.Number, TokensOf(chain, registry), [[Erc20TransferLog.Topic]]);
+        LogFilter filter =
+            new(block.Number, block.Number, TokensOf(chain, registry), [[Erc20TransferLog.Topic]]);
         if (filter.Contracts.Count == 0) return seen;
         if (!(await nodes.LogsAsync(filter, stop)).TryGet(out NodeLog[]? logs, out _)) return null;
         foreach (NodeLog log in logs)
@@ -55,7 +57,8 @@ internal static class BlockReading
             foreach (InternalTransfer inner in InternalTransfer.Find(trace))
             {
                 seen.Add(new SeenTransfer(
-                    trace.TxHash, SeenTransfer.Call, inner.Index + 1, inner.From, inner.To, ether, inner.Amount));
+                    trace.TxHash, SeenTransfer.Call, inner.Index + 1, inner.From, inner.To, ether,
+                    inner.Amount));
             }
         }
     }

@@ -24,7 +24,8 @@ internal sealed class ChainFollower : BackgroundService
     private readonly ILogger<ChainFollower> _log;
 
     public ChainFollower(
-        Database database, ChainView chains, DepositTable deposits, TimeProvider clock, ILogger<ChainFollower> log)
+        Database database, ChainView chains, DepositTable deposits, TimeProvider clock,
+        ILogger<ChainFollower> log)
     {
         _database = database;
         _chains = chains;
@@ -33,12 +34,15 @@ internal sealed class ChainFollower : BackgroundService
         _log = log;
     }
 
-    /// <summary>One step: back, forward, or credit what is deep enough. False when there is nothing to do.</summary>
+    /// <summary>
+    /// One step: back, forward, or credit what is deep enough. False when there is nothing to do.
+    /// </summary>
     internal async Task<bool> StepAsync(string chain, CancellationToken stop)
     {
         if (!_chains.Registry.TryGet(out RegistryCopy? registry, out _)) return false;
         if (!registry.Chains.TryGetValue(chain, out ChainTerms? terms)) return false;
-        if (!(await _chains.Nodes.ConnectAsync(chain, stop)).TryGet(out EthereumNodes? nodes, out _)) return false;
+        if (!(await _chains.Nodes.ConnectAsync(chain, stop)).TryGet(out EthereumNodes? nodes, out _))
+            return false;
         if (!(await nodes.HeightAsync(stop)).TryGet(out ulong height, out _)) return false;
         await using DbScope scope = await _database.BeginAsync(stop);
         // One Server follows a chain at a time.
@@ -55,7 +59,8 @@ internal sealed class ChainFollower : BackgroundService
 
         // A chain is followed from its registration on: nobody had an address here before.
         long next = last is { } at ? at.Height + 1 : (long)height;
-        bool hasMoved = next <= (long)height && await ForwardAsync(scope, nodes, terms.Chain, registry, next, stop);
+        bool hasMoved = next <= (long)height
+            && await ForwardAsync(scope, nodes, terms.Chain, registry, next, stop);
         long seenTo = hasMoved ? next : next - 1;
         int credited = await _deposits.CreditAsync(scope, chain, seenTo + 1 - terms.Confirmations, stop);
         await scope.CommitAsync(stop);
@@ -81,7 +86,8 @@ internal sealed class ChainFollower : BackgroundService
             {
                 return;
             }
-            catch (Exception problem) when (problem is NpgsqlException or EthereumNodeException or TimeoutException
+            catch (Exception problem) when (
+                problem is NpgsqlException or EthereumNodeException or TimeoutException
                 or HttpRequestException or IOException or StorageException)
             {
                 if (isFollowing) DepositsLog.FollowingStopped(_log, chain, problem.Message);
@@ -93,16 +99,19 @@ internal sealed class ChainFollower : BackgroundService
     }
 
     private async Task<bool> ForwardAsync(
-        DbScope scope, EthereumNodes nodes, ChainId chain, RegistryCopy registry, long next, CancellationToken stop)
+        DbScope scope, EthereumNodes nodes, ChainId chain, RegistryCopy registry, long next,
+        CancellationToken stop)
     {
-        if (!(await nodes.BlockAsync((ulong)next, stop)).TryGet(out NodeBlock<Hash32>? block, out _)) return false;
+        if (!(await nodes.BlockAsync((ulong)next, stop)).TryGet(out NodeBlock<Hash32>? block, out _))
+            return false;
         if (block is null) return false;
         (long Height, Hash32 Hash)? last = await ReadLastAsync(scope, chain.ToString(), stop);
         if (last is { } parent && parent.Hash != block.ParentHash) return false;
         List<SeenTransfer>? seen = await BlockReading.ReadAsync(nodes, block, chain, registry, stop);
         if (seen is null) return false;
         await scope.Command("INSERT INTO chain_block (chain, height, hash) VALUES (@chain, @height, @hash)")
-            .With("chain", chain.ToString()).With("height", next).With("hash", block.Hash.ToBytes()).RunOneAsync(stop);
+            .With("chain", chain.ToString()).With("height", next).With("hash", block.Hash.ToBytes())
+            .RunOneAsync(stop);
         await scope.Command("DELETE FROM chain_block WHERE chain = @chain AND height <= @old")
             .With("chain", chain.ToString()).With("old", next - BlocksKept).RunAsync(stop);
         await _deposits.StoreAsync(scope, chain.ToString(), block, seen, stop);

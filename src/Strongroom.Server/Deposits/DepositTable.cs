@@ -33,7 +33,8 @@ internal sealed class DepositTable
             .Where(transfer => accounts.ContainsKey(transfer.To.ToString()) && !own.Contains(transfer.TxHash))
             .Select(transfer => (transfer, accounts[transfer.To.ToString()]))];
         await LedgerTable.LockAsync(scope, [.. ours.SelectMany(entry => (LedgerSlot[])[
-            LedgerSlot.Outside(entry.Transfer.Asset), LedgerSlot.Custody(entry.Account, entry.Transfer.Asset)])], stop);
+            LedgerSlot.Outside(entry.Transfer.Asset), LedgerSlot.Custody(
+                entry.Account, entry.Transfer.Asset)])], stop);
         foreach ((SeenTransfer transfer, Guid account) in ours)
             await StoreOneAsync(scope, chain, block, transfer, account, stop);
     }
@@ -55,7 +56,9 @@ internal sealed class DepositTable
         return due.Count;
     }
 
-    /// <summary>Takes back what was seen above the common ancestor; a credited one by a reversing transfer.</summary>
+    /// <summary>
+    /// Takes back what was seen above the common ancestor; a credited one by a reversing transfer.
+    /// </summary>
     internal async Task OrphanAsync(DbScope scope, string chain, long ancestor, CancellationToken stop)
     {
         List<DepositRow> lost = await scope.Command($"""
@@ -76,7 +79,8 @@ internal sealed class DepositTable
             }
             else
             {
-                await LedgerTable.EndAsync(scope, LedgerDraft.IdOf(row.Id, Reason), TransferState.Voided, stop);
+                await LedgerTable.EndAsync(
+                    scope, LedgerDraft.IdOf(row.Id, Reason), TransferState.Voided, stop);
             }
 
             await MoveAsync(scope, row, "orphaned", stop);
@@ -98,7 +102,8 @@ internal sealed class DepositTable
             .With("part", transfer.Part).With("position", transfer.Position)
             .With("block_hash", block.Hash.ToBytes()).With("height", (long)block.Number)
             .With("account", account).With("asset", transfer.Asset.ToString())
-            .WithMoney("amount", transfer.Amount.BaseUnits.ToBigInteger()).With("from", transfer.From.ToString())
+            .WithMoney("amount", transfer.Amount.BaseUnits.ToBigInteger())
+            .With("from", transfer.From.ToString())
             .RunAsync(stop);
         if (stored == 0) return;
         LedgerDraft draft = new(
@@ -128,7 +133,8 @@ internal sealed class DepositTable
     private static async Task<Dictionary<string, Guid>> FindAccountsAsync(
         DbScope scope, string chain, List<SeenTransfer> seen, CancellationToken stop)
     {
-        string[] addresses = [.. seen.Select(transfer => transfer.To.ToString()).Distinct(StringComparer.Ordinal)];
+        string[] addresses =
+            [.. seen.Select(transfer => transfer.To.ToString()).Distinct(StringComparer.Ordinal)];
         List<(string Address, Guid Id)> found = await scope.Command(
             "SELECT address, id FROM account WHERE chain = @chain AND address = ANY(@addresses)")
             .With("chain", chain).With("addresses", addresses)
@@ -140,7 +146,8 @@ internal sealed class DepositTable
     private static async Task<HashSet<Hash32>> FindOwnAsync(
         DbScope scope, string chain, List<SeenTransfer> seen, CancellationToken stop)
     {
-        byte[][] hashes = [.. seen.Select(transfer => transfer.TxHash).Distinct().Select(hash => hash.ToBytes())];
+        byte[][] hashes =
+            [.. seen.Select(transfer => transfer.TxHash).Distinct().Select(hash => hash.ToBytes())];
         List<Hash32> own = await scope.Command("""
             SELECT t.hash FROM chain_transaction t JOIN movement m ON m.id = t.movement
             WHERE t.chain = @chain AND t.hash = ANY(@hashes) AND m.kind = 'gas-top-up'

@@ -8,7 +8,8 @@ namespace Strongroom.Server.Deposits;
 /// (part "call"), or by a token's Transfer log (part "log").
 /// </summary>
 internal sealed record SeenTransfer(
-    Hash32 TxHash, string Part, long Position, EthereumAddress From, EthereumAddress To, AssetId Asset, Amount Amount)
+    Hash32 TxHash, string Part, long Position, EthereumAddress From, EthereumAddress To, AssetId Asset,
+    Amount Amount)
 {
     internal const string Call = "call";
     internal const string Log = "log";

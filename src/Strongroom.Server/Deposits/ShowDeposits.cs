@@ -21,7 +21,8 @@ internal static class ShowDeposits
     private static async Task<Answer> RunAsync(
         Guid id, string? cursor, int? limit, Database database, CancellationToken stop)
     {
-        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal))
+            return Answer.Refused(refusal);
         await using DbScope scope = await database.BeginAsync(stop);
         List<Output> deposits = await scope.Command("""
             SELECT d.id, d.account, d.chain, d.asset, d.amount, d.from_address, d.tx_hash, d.part, d.position,
@@ -29,7 +30,8 @@ internal static class ShowDeposits
             FROM wallet w JOIN account a ON a.wallet = w.id JOIN deposit d ON d.account = a.id
             WHERE w.client = @client AND d.id > @after ORDER BY d.id LIMIT @limit
             """).With("client", id).With("after", page.After).With("limit", page.Limit).ListAsync(Read, stop);
-        ListOutput<Output> output = new(deposits, page.NextAfter(deposits, deposit => Guid.Parse(deposit.Id)));
+        ListOutput<Output> output =
+            new(deposits, page.NextAfter(deposits, deposit => Guid.Parse(deposit.Id)));
         return Answer.Ok(output, ApiJson.Default.ListOutputDepositOutput);
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Strongroom.Server.Http;
 
-/// <summary>What a use case answers: a status with a JSON body, or a refusal. Kept as bytes to be replayed.</summary>
+/// <summary>
+/// What a use case answers: a status with a JSON body, or a refusal. Kept as bytes to be replayed.
+/// </summary>
 internal sealed class Answer : IResult
 {
     private const string RetrySeconds = "1";

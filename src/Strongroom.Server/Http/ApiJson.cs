@@ -9,7 +9,9 @@ using Strongroom.Server.Withdrawals;
 
 namespace Strongroom.Server.Http;
 
-/// <summary>Everything that the API reads and writes. Unknown members are refused, absent values left out.</summary>
+/// <summary>
+/// Everything that the API reads and writes. Unknown members are refused, absent values left out.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -38,7 +40,8 @@ namespace Strongroom.Server.Http;
 [JsonSerializable(typeof(ListOutput<ShowDeposits.Output>), TypeInfoPropertyName = "ListOutputDepositOutput")]
 [JsonSerializable(typeof(IReadOnlyList<ShowDeposits.Output>), TypeInfoPropertyName = "DepositOutputs")]
 [JsonSerializable(typeof(ShowPositions.Output), TypeInfoPropertyName = "PositionOutput")]
-[JsonSerializable(typeof(ListOutput<ShowPositions.Output>), TypeInfoPropertyName = "ListOutputPositionOutput")]
+[JsonSerializable(
+    typeof(ListOutput<ShowPositions.Output>), TypeInfoPropertyName = "ListOutputPositionOutput")]
 [JsonSerializable(typeof(IReadOnlyList<ShowPositions.Output>), TypeInfoPropertyName = "PositionOutputs")]
 [JsonSerializable(typeof(Reconcile.Output), TypeInfoPropertyName = "ReconciliationOutput")]
 [JsonSerializable(typeof(JobOutput))]

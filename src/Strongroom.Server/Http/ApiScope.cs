@@ -1,6 +1,8 @@
 namespace Strongroom.Server.Http;
 
-/// <summary>What an API key may do. No scope moves an asset: that takes people's statements at the Signer.</summary>
+/// <summary>
+/// What an API key may do. No scope moves an asset: that takes people's statements at the Signer.
+/// </summary>
 internal static class ApiScope
 {
     internal const string Read = "read";

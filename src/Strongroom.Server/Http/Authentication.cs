@@ -35,7 +35,8 @@ internal sealed class Authentication
         byte[] body = await RequestBody.ReadAsync(http);
         (ApiKey? key, Refusal? refusal) = await VerifyAsync(http, body);
         ScopeNeeded? needed = http.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>();
-        if (key is not null && needed is not null && !key.Scopes.Contains(needed.Scope, StringComparer.Ordinal))
+        if (key is not null && needed is not null
+            && !key.Scopes.Contains(needed.Scope, StringComparer.Ordinal))
         {
             refusal = new Refusal(
                 HttpRefusal.ScopeAbsent, "This key lacks the scope of this call.", "keyid", needed.Scope);
@@ -84,7 +85,8 @@ internal sealed class Authentication
                 $"at most {WindowMax.TotalMinutes} minutes from the Server's clock"));
         }
 
-        if (body.Length > 0 && !ContentDigest.Matches(http.Request.Headers["Content-Digest"].ToString(), body))
+        if (body.Length > 0
+            && !ContentDigest.Matches(http.Request.Headers["Content-Digest"].ToString(), body))
         {
             return (null, new Refusal(
                 HttpRefusal.DigestDiffers, "The body is not the one that was signed.", "Content-Digest",
@@ -105,7 +107,8 @@ internal sealed class Authentication
         if (!isSigned)
         {
             return (null, new Refusal(
-                HttpRefusal.SignatureWrong, "The signature is not one of a known key over this call.", "Signature",
+                HttpRefusal.SignatureWrong, "The signature is not one of a known key over this call.",
+                "Signature",
                 "a signature by the key that keyid names"));
         }
 
@@ -118,7 +121,8 @@ internal sealed class Authentication
         if (taken == 0)
         {
             return (null, new Refusal(
-                HttpRefusal.NonceReused, "This nonce was used before.", "nonce", "a new random nonce for each call"));
+                HttpRefusal.NonceReused, "This nonce was used before.", "nonce",
+                "a new random nonce for each call"));
         }
 
         await scope.CommitAsync(stop);

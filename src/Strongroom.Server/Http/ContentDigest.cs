@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Strongroom.Server.Http;
 
-/// <summary>RFC 9530 Content-Digest with sha-256; other algorithms beside it are allowed and not looked at.</summary>
+/// <summary>
+/// RFC 9530 Content-Digest with sha-256; other algorithms beside it are allowed and not looked at.
+/// </summary>
 internal static class ContentDigest
 {
     private const string Prefix = "sha-256=:";

@@ -4,7 +4,9 @@ using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Http;
 
-/// <summary>GET /health/live (this process answers) and /health/ready (database and Signer are there).</summary>
+/// <summary>
+/// GET /health/live (this process answers) and /health/ready (database and Signer are there).
+/// </summary>
 internal static class Health
 {
     internal static void Map(IEndpointRouteBuilder app)
@@ -15,7 +17,8 @@ internal static class Health
             .Produces<HealthOutput>();
     }
 
-    private static async Task<Answer> ReadyAsync(Database database, RegistryWatch registry, CancellationToken stop)
+    private static async Task<Answer> ReadyAsync(
+        Database database, RegistryWatch registry, CancellationToken stop)
     {
         string status = registry.TryGet(out _, out _) ? "ok" : "the Signer has not been reached";
         try

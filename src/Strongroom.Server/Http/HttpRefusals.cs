@@ -4,7 +4,8 @@ namespace Strongroom.Server.Http;
 internal static class HttpRefusals
 {
     internal static Refusal NotFound() =>
-        new(HttpRefusal.NotFound, "There is nothing here.", null, "an id that exists and that this key may read");
+        new(HttpRefusal.NotFound, "There is nothing here.", null,
+            "an id that exists and that this key may read");
 
     internal static Refusal Body(string accepted) =>
         new(HttpRefusal.BodyMalformed, "The body is not what this call takes.", null, accepted);

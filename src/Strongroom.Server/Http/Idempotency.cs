@@ -16,7 +16,9 @@ internal static class Idempotency
     private const string ReplayedHeader = "Idempotency-Replayed";
     private const int KeyLengthMax = 128;
 
-    /// <summary>Runs <paramref name="handle"/> in one transaction, at most once per key and principal.</summary>
+    /// <summary>
+    /// Runs <paramref name="handle"/> in one transaction, at most once per key and principal.
+    /// </summary>
     internal static async Task<Answer> RunAsync(
         HttpContext http, Database database, Func<DbScope, Task<Answer>> handle)
     {
@@ -35,7 +37,8 @@ internal static class Idempotency
         await scope.Command("SELECT pg_advisory_xact_lock(hashtextextended(@lock, 0))")
             .With("lock", $"{request.Key.Id:D}/{key}").RunAsync(stop);
         (byte[] Hash, Answer Answer)? stored = await FindAsync(scope, request.Key.Id, key, stop);
-        if (stored is { } earlier) return Replay(http, earlier.Answer, isSame: hash.AsSpan().SequenceEqual(earlier.Hash));
+        if (stored is { } earlier)
+            return Replay(http, earlier.Answer, isSame: hash.AsSpan().SequenceEqual(earlier.Hash));
         Answer answer = await handle(scope);
         if (answer.IsRefusal) return answer;
         await scope.Command("""
@@ -68,7 +71,8 @@ internal static class Idempotency
             SELECT body_sha256, status, body, location FROM idempotent_answer
             WHERE api_key = @api_key AND key = @key
             """).With("api_key", apiKey).With("key", key).ListAsync(
-            row => (row.GetBytes(0), new Answer((int)row.GetInt64(1), row.GetBytes(2), row.GetStringOrNull(3))), stop);
+            row => (row.GetBytes(0), new Answer(
+                (int)row.GetInt64(1), row.GetBytes(2), row.GetStringOrNull(3))), stop);
         return found.Count == 0 ? null : found[0];
     }
 

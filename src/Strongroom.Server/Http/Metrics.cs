@@ -7,7 +7,8 @@ using System.Text;
 namespace Strongroom.Server.Http;
 
 /// <summary>
-/// GET /metrics: what this process's meters measured (ASP.NET Core's requests and .NET's runtime), as counts and sums. Tags are few and bounded: routes, methods, states.
+/// GET /metrics: what this process's meters measured (ASP.NET Core's requests and .NET's runtime), as counts
+/// and sums. Tags are few and bounded: routes, methods, states.
 /// </summary>
 internal sealed class Metrics : IDisposable
 {
@@ -21,11 +22,15 @@ internal sealed class Metrics : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (s_meters.Contains(instrument.Meter.Name, StringComparer.Ordinal)) listener.EnableMeasurementEvents(instrument);
+            if (s_meters.Contains(
+                instrument.Meter.Name, StringComparer.Ordinal)) listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>(
+            (instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.Start();
     }
 
@@ -53,7 +58,8 @@ internal sealed class Metrics : IDisposable
                     .Append(count.ToString(CultureInfo.InvariantCulture)).Append('\n');
             }
 
-            text.Append(name.AsSpan(0, brace)).Append(series.IsHistogram ? "_sum" : "").Append(name.AsSpan(brace))
+            text.Append(name.AsSpan(0, brace)).Append(series.IsHistogram ? "_sum" : "")
+                .Append(name.AsSpan(brace))
                 .Append(' ').Append(sum.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
         }
 
@@ -96,7 +102,8 @@ internal sealed class Metrics : IDisposable
         private long _count;
         private double _sum;
 
-        internal bool IsHistogram { get; } = instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
+        internal bool IsHistogram { get; } = instrument.GetType()
+            .Name.StartsWith("Histogram", StringComparison.Ordinal);
 
         internal void Take(double value)
         {

@@ -20,7 +20,8 @@ internal sealed class NonceSweep : BackgroundService
     internal async Task SweepAsync(CancellationToken stop)
     {
         await using DbScope scope = await _database.BeginAsync(stop);
-        await scope.Command("DELETE FROM api_nonce WHERE expires_at < @now").With("now", _clock.GetUtcNow()).RunAsync(stop);
+        await scope.Command("DELETE FROM api_nonce WHERE expires_at < @now").With("now", _clock.GetUtcNow())
+            .RunAsync(stop);
         await scope.CommitAsync(stop);
     }
 
@@ -28,12 +29,14 @@ internal sealed class NonceSweep : BackgroundService
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(s_interval, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(s_interval, _clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception problem) when (
+                problem is NpgsqlException or TimeoutException or OperationCanceledException)
             {
                 // The next round sweeps them.
             }

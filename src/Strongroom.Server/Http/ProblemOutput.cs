@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Strongroom.Server.Http;
 
 /// <summary>
-/// RFC 9457 problem details. The type is about:blank, so the title is the status phrase (section 4.2.1); code,
+/// RFC 9457 problem details. The type is about:blank, so the title is the status phrase (section 4.2.1);
+/// code,
 /// field, accepted and journalIndex are extension members (section 3.2).
 /// </summary>
 internal sealed record ProblemOutput(

@@ -1,6 +1,8 @@
 namespace Strongroom.Server.Http;
 
-/// <summary>The whole body, read once, before anything is done with it. Kestrel refuses larger ones (413).</summary>
+/// <summary>
+/// The whole body, read once, before anything is done with it. Kestrel refuses larger ones (413).
+/// </summary>
 internal static class RequestBody
 {
     internal const int BytesMax = 256 * 1024;

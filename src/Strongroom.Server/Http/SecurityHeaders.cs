@@ -3,7 +3,8 @@ namespace Strongroom.Server.Http;
 /// <summary>Headers of every answer: no sniffing, no framing, no caching, no content beside JSON.</summary>
 internal static class SecurityHeaders
 {
-    internal static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    internal static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
+        app.Use((http, next) =>
     {
         IHeaderDictionary headers = http.Response.Headers;
         headers.StrictTransportSecurity = "max-age=31536000";

@@ -13,7 +13,8 @@ internal static class ShowJobs
     private static async Task<Answer> RunAsync(
         string? cursor, int? limit, Database database, CancellationToken stop)
     {
-        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal))
+            return Answer.Refused(refusal);
         await using DbScope scope = await database.BeginAsync(stop);
         List<JobOutput> jobs = await scope.Command("""
             SELECT id, kind, key, attempts, run_at, last_error FROM job

@@ -1,4 +1,5 @@
-// RFC 9421, section 2.5 (the signature base) with the derived components of section 2.2 and plain header fields.
+// RFC 9421, section 2.5 (the signature base) with the derived components of section 2.2 and plain header
+// fields.
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,8 @@ namespace Strongroom.Server.Http;
 /// <summary>The text that was signed, rebuilt from the request as it arrived.</summary>
 internal static class SignatureBase
 {
-    internal static bool TryBuild(HttpContext http, SignatureInput input, [NotNullWhen(true)] out byte[]? bytes)
+    internal static bool TryBuild(
+        HttpContext http, SignatureInput input, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
         StringBuilder text = new();
@@ -29,7 +31,8 @@ internal static class SignatureBase
     {
         bool Covers(string component) => input.Components.Contains(component, StringComparer.Ordinal);
         if (!Covers("@method")) return "@method";
-        bool coversTarget = Covers("@target-uri") || (Covers("@authority") && Covers("@path") && Covers("@query"));
+        bool coversTarget = Covers("@target-uri")
+            || (Covers("@authority") && Covers("@path") && Covers("@query"));
         if (!coversTarget) return "@target-uri";
         if (hasBody && !Covers("content-digest")) return "content-digest";
         string idempotency = Idempotency.Header.ToLowerInvariant();
@@ -57,7 +60,8 @@ internal static class SignatureBase
 
     private static string? HeaderOf(HttpRequest request, string name)
     {
-        if (!request.Headers.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values)) return null;
+        if (!request.Headers.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values))
+            return null;
         return string.Join(", ", values.Select(value => (value ?? "").Trim()));
     }
 }

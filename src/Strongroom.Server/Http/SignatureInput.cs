@@ -9,7 +9,8 @@ namespace Strongroom.Server.Http;
 
 /// <summary>What Signature-Input says about the one signature in Signature.</summary>
 internal sealed partial record SignatureInput(
-    string Parameters, string[] Components, DateTimeOffset Created, Guid KeyId, string Nonce, byte[] Signature)
+    string Parameters, string[] Components, DateTimeOffset Created, Guid KeyId, string Nonce,
+    byte[] Signature)
 {
     private const int HeaderLengthMax = 2048;
     private const string Algorithm = "ed25519";
@@ -27,12 +28,15 @@ internal sealed partial record SignatureInput(
         Dictionary<string, string> parameters = new(StringComparer.Ordinal);
         foreach (Match parameter in Parameter().Matches(member.Groups["parameters"].Value))
         {
-            if (!parameters.TryAdd(parameter.Groups["name"].Value, parameter.Groups["value"].Value)) return false;
+            if (!parameters.TryAdd(parameter.Groups["name"].Value, parameter.Groups["value"].Value))
+                return false;
         }
 
-        if (parameters.TryGetValue("alg", out string? algorithm) && algorithm != $"\"{Algorithm}\"") return false;
+        if (parameters.TryGetValue("alg", out string? algorithm) && algorithm != $"\"{Algorithm}\"")
+            return false;
         if (!TryReadTime(parameters, "created", out DateTimeOffset created)) return false;
-        if (!parameters.TryGetValue("keyid", out string? keyId) || !Guid.TryParse(keyId.Trim('"'), out Guid id))
+        if (!parameters.TryGetValue("keyid", out string? keyId)
+            || !Guid.TryParse(keyId.Trim('"'), out Guid id))
             return false;
         if (!parameters.TryGetValue("nonce", out string? nonce) || nonce.Length < 3) return false;
         string[] components = [.. member.Groups["component"].Captures.Select(capture => capture.Value)];
@@ -42,11 +46,13 @@ internal sealed partial record SignatureInput(
         return true;
     }
 
-    private static bool TryReadTime(Dictionary<string, string> parameters, string name, out DateTimeOffset time)
+    private static bool TryReadTime(
+        Dictionary<string, string> parameters, string name, out DateTimeOffset time)
     {
         time = default;
         if (!parameters.TryGetValue(name, out string? text)) return false;
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)) return false;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+            return false;
         if (seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return false;
         time = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return true;
@@ -58,9 +64,11 @@ internal sealed partial record SignatureInput(
         return bytes is not null;
     }
 
-    [GeneratedRegex("""
-        ^(?<label>[a-z*][a-z0-9_.*-]{0,62})=\((?:"(?<component>@?[a-z0-9-]{1,64})"(?: (?=")|(?=\))))*\)(?<parameters>(?:;[a-z]+=(?:"[ !#-\[\]-~]{0,128}"|[0-9]{1,15}))*)$
-        """, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private const string InputPattern =
+        """^(?<label>[a-z*][a-z0-9_.*-]{0,62})=\((?:"(?<component>@?[a-z0-9-]{1,64})"(?: (?=")|(?=\))))*\)"""
+        + """(?<parameters>(?:;[a-z]+=(?:"[ !#-\[\]-~]{0,128}"|[0-9]{1,15}))*)$""";
+
+    [GeneratedRegex(InputPattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex InputMember();
 
     [GeneratedRegex("""

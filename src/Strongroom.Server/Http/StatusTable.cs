@@ -11,7 +11,8 @@ namespace Strongroom.Server.Http;
 /// </summary>
 internal static class StatusTable
 {
-    private static readonly FrozenDictionary<string, int> s_exact = new Dictionary<string, int>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, int> s_exact =
+        new Dictionary<string, int>(StringComparer.Ordinal)
     {
         [HttpRefusal.BodyMalformed] = StatusCodes.Status400BadRequest,
         [HttpRefusal.BodyTooLarge] = StatusCodes.Status413PayloadTooLarge,

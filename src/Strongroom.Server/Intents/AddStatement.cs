@@ -5,7 +5,8 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Intents;
 
 /// <summary>
-/// POST /v1/intents/{digest}/statements: a signed statement (docs/formats/statement.md), in canonical JSON. The
+/// POST /v1/intents/{digest}/statements: a signed statement (docs/formats/statement.md), in canonical JSON.
+/// The
 /// caller's API key carries it only; the person's signature is what counts. Idempotent by its bytes.
 /// </summary>
 internal static class AddStatement

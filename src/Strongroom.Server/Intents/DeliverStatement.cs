@@ -48,7 +48,8 @@ internal sealed class DeliverStatement
         }
 
         await using DbScope scope = await _database.BeginAsync(stop);
-        foreach (Digest digest in signed.Statement.Intents) await RejectAsync(scope, digest, signed.Statement, stop);
+        foreach (Digest digest in signed.Statement.Intents) await RejectAsync(
+            scope, digest, signed.Statement, stop);
         await scope.CommitAsync(stop);
         return JobOutcome.Done;
     }

@@ -111,7 +111,9 @@ internal sealed class EffectTable
         return date;
     }
 
-    /// <summary>What the journal's key must have signed for an account, beside its address and path.</summary>
+    /// <summary>
+    /// What the journal's key must have signed for an account, beside its address and path.
+    /// </summary>
     private sealed record AccountStatement(Digest Genesis, Uuid7 Owner, AccountTerms Terms, Timestamp Date);
 
     private static Task<int> ActivateAsync(DbScope scope, string table, Guid id, CancellationToken stop) =>

@@ -31,6 +31,7 @@ internal sealed record IntentOutput(
     {
         using JsonDocument document = JsonDocument.Parse(intent.Bytes);
         return new IntentOutput(
-            intent.Digest.ToString(), intent.Id.ToString(), intent.Kind.ToText(), state, document.RootElement.Clone());
+            intent.Digest.ToString(), intent.Id.ToString(), intent.Kind.ToText(), state,
+            document.RootElement.Clone());
     }
 }

@@ -1,6 +1,8 @@
 namespace Strongroom.Server.Intents;
 
-/// <summary>Where an intent stands, as far as the Server knows. What the Signer says of it is what counts.</summary>
+/// <summary>
+/// Where an intent stands, as far as the Server knows. What the Signer says of it is what counts.
+/// </summary>
 internal static class IntentState
 {
     /// <summary>People's statements are being collected.</summary>

@@ -4,7 +4,9 @@ using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Intents;
 
-/// <summary>Intents in the database. Every step is a compare-and-set with its leaf in the same transaction.</summary>
+/// <summary>
+/// Intents in the database. Every step is a compare-and-set with its leaf in the same transaction.
+/// </summary>
 internal sealed class IntentTable
 {
     internal const string ExpireJob = "expire-intent";
@@ -13,7 +15,9 @@ internal sealed class IntentTable
 
     public IntentTable(ActivityLog activity) => _activity = activity;
 
-    /// <summary>Stores a new intent; the very same one again is no error, another one under its id is.</summary>
+    /// <summary>
+    /// Stores a new intent; the very same one again is no error, another one under its id is.
+    /// </summary>
     internal async Task<Refusal?> StoreAsync(
         DbScope scope, Intent intent, string actor, CancellationToken stop)
     {
@@ -59,7 +63,8 @@ internal sealed class IntentTable
         DbScope scope, IntentRow row, SignerAnswer answer, CancellationToken stop)
     {
         DateTimeOffset? notBefore =
-            Timestamp.TryParse(answer.Text("notBefore"), out Timestamp time, out _) ? time.ToDateTimeOffset() : null;
+            Timestamp.TryParse(answer.Text("notBefore"), out Timestamp time, out _) ? time.ToDateTimeOffset()
+                : null;
         return scope.Command("""
             UPDATE intent SET rule = @rule, journal_index = @index, not_before = @not_before WHERE digest = @digest
             """).With("rule", answer.Text("rule")).With("index", answer.Number("index"))

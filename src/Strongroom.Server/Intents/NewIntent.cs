@@ -4,7 +4,9 @@ using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Intents;
 
-/// <summary>Heads for intents that the Server composes, with the life that each kind is given by default.</summary>
+/// <summary>
+/// Heads for intents that the Server composes, with the life that each kind is given by default.
+/// </summary>
 internal static class NewIntent
 {
     private static readonly TimeSpan s_movementLife = TimeSpan.FromDays(1);
@@ -17,7 +19,9 @@ internal static class NewIntent
         return new IntentHead(genesis, IntentId.From(NewId.At(now)), createdAt, expiresAt);
     }
 
-    /// <summary>What the Server composed must read as an intent: anything else is a bug of the Server.</summary>
+    /// <summary>
+    /// What the Server composed must read as an intent: anything else is a bug of the Server.
+    /// </summary>
     internal static Intent Read(CanonicalObject composed)
     {
         bool isIntent = Intent.TryParse(composed, out Intent? intent, out Refusal? refusal);

@@ -2,7 +2,9 @@ using Strongroom.Policies;
 
 namespace Strongroom.Server.Intents;
 
-/// <summary>What the policy says so far: the rule, why, and what is missing. A preview, not a decision.</summary>
+/// <summary>
+/// What the policy says so far: the rule, why, and what is missing. A preview, not a decision.
+/// </summary>
 internal sealed record PreviewOutput(
     string Rule, bool IsComplete, IReadOnlyList<string> Explanation, string? MissingCode, string? Missing)
 {

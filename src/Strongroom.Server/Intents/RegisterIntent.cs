@@ -54,7 +54,8 @@ internal sealed class RegisterIntent
         {
             IntentRow? row = await IntentTable.FindAsync(read, digest, stop);
             if (row?.State != IntentState.Registered) return JobOutcome.Done;
-            if (row.NotBefore > _desk.Clock.GetUtcNow()) return JobOutcome.After(row.NotBefore.Value - _desk.Clock.GetUtcNow());
+            if (row.NotBefore > _desk.Clock.GetUtcNow())
+                return JobOutcome.After(row.NotBefore.Value - _desk.Clock.GetUtcNow());
         }
 
         return await NoteAsync(digest, await _desk.Signer.EffectAsync(digest, stop), stop);
@@ -110,7 +111,8 @@ internal sealed class RegisterIntent
         {
             await _desk.Intents.MoveAsync(scope, row, IntentState.Registered, null, stop);
             if (movement.State == WithdrawalState.Requested)
-                movement = await _desk.Movements.StepAsync(scope, movement, WithdrawalState.AwaitingApproval, null, stop);
+                movement = await _desk.Movements.StepAsync(
+                    scope, movement, WithdrawalState.AwaitingApproval, null, stop);
             await _desk.Movements.StepAsync(scope, movement, WithdrawalState.Approved, null, stop);
             await scope.EnqueueAsync(SignMovement.Job, movement.Id.ToString("D"), notBefore, stop);
         }

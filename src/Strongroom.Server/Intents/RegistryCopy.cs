@@ -7,7 +7,8 @@ using Strongroom.Roster;
 namespace Strongroom.Server.Intents;
 
 /// <summary>
-/// What the Signer says that it goes by (GET /v1/registry), as far as the Server needs it: to build intents, to
+/// What the Signer says that it goes by (GET /v1/registry), as far as the Server needs it: to build intents,
+/// to
 /// preview the policy and to know which assets to credit. A copy decides nothing.
 /// </summary>
 internal sealed record RegistryCopy(
@@ -32,10 +33,12 @@ internal sealed record RegistryCopy(
         copy = null;
         if (!CanonicalJson.TryRead(bytes, BytesMax, out CanonicalObject? source, out refusal)) return false;
         refusal = new Refusal(
-            IntentsRefusal.SignerUnreachable, "The Signer's registry cannot be read.", null, "docs/formats/signer-api.md");
+            IntentsRefusal.SignerUnreachable, "The Signer's registry cannot be read.", null,
+            "docs/formats/signer-api.md");
         if (!source.TryText("genesis", out string? text) || !Digest.TryParse(text, out Digest genesis, out _))
             return false;
-        if (!TryReadRules(source, out Policy? policy, out RosterState? roster, out StationPin? station)) return false;
+        if (!TryReadRules(source, out Policy? policy, out RosterState? roster, out StationPin? station))
+            return false;
         if (!source.TryArray("chains", out CanonicalArray? chains)) return false;
         if (!source.TryArray("assets", out CanonicalArray? assets)) return false;
         Dictionary<string, ChainTerms> terms = new(StringComparer.Ordinal);
@@ -49,7 +52,8 @@ internal sealed record RegistryCopy(
 
         foreach (CanonicalValue value in assets.Items)
         {
-            if (!value.TryObject(out CanonicalObject? asset) || !asset.TryText("asset", out string? id)) return false;
+            if (!value.TryObject(out CanonicalObject? asset) || !asset.TryText("asset", out string? id))
+                return false;
             known.Add(id);
         }
 
@@ -85,11 +89,13 @@ internal sealed record RegistryCopy(
     internal bool TryFind(
         AssetId asset, [NotNullWhen(true)] out ChainTerms? chain, [NotNullWhen(false)] out Refusal? refusal)
     {
-        bool isKnown = Chains.TryGetValue(asset.Chain.ToString(), out chain) && Assets.Contains(asset.ToString());
+        bool isKnown = Chains.TryGetValue(asset.Chain.ToString(), out chain)
+            && Assets.Contains(asset.ToString());
         refusal = isKnown
             ? null
             : new Refusal(
-                IntentsRefusal.AssetNotRegistered, "The asset is not registered.", "asset", "a registered asset");
+                IntentsRefusal.AssetNotRegistered, "The asset is not registered.", "asset",
+                "a registered asset");
         return isKnown;
     }
 }

@@ -7,7 +7,8 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Intents;
 
 /// <summary>
-/// Keeps the copy of the Signer's registry fresh, in memory and in the database: intents that reach the Signer
+/// Keeps the copy of the Signer's registry fresh, in memory and in the database: intents that reach the
+/// Signer
 /// without this Server change it too.
 /// </summary>
 internal sealed class RegistryWatch : BackgroundService
@@ -20,7 +21,8 @@ internal sealed class RegistryWatch : BackgroundService
     private readonly ILogger<RegistryWatch> _log;
     private volatile RegistryCopy? _current;
 
-    public RegistryWatch(SignerClient signer, Database database, TimeProvider clock, ILogger<RegistryWatch> log)
+    public RegistryWatch(
+        SignerClient signer, Database database, TimeProvider clock, ILogger<RegistryWatch> log)
     {
         _signer = signer;
         _database = database;
@@ -35,7 +37,8 @@ internal sealed class RegistryWatch : BackgroundService
         copy = _current;
         refusal = copy is null
             ? new Refusal(
-                IntentsRefusal.SignerUnreachable, "The Signer has not been reached yet.", null, "the same call later")
+                IntentsRefusal.SignerUnreachable, "The Signer has not been reached yet.", null,
+                "the same call later")
             : null;
         return copy is not null;
     }
@@ -79,14 +82,16 @@ internal sealed class RegistryWatch : BackgroundService
             {
                 return;
             }
-            catch (Exception problem) when (problem is HttpRequestException or NpgsqlException or TimeoutException
+            catch (Exception problem) when (
+                problem is HttpRequestException or NpgsqlException or TimeoutException
                 or IOException or JsonException or OperationCanceledException)
             {
                 if (isReachable) IntentsLog.SignerUnreachable(_log, problem.Message);
                 isReachable = false;
             }
 
-            await Task.Delay(s_interval, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(s_interval, _clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

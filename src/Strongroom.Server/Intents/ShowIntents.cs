@@ -12,19 +12,22 @@ internal static class ShowIntents
 {
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/intents", ListAsync).WithSummary("Intents, oldest first, of one state when it is named")
+        app.MapGet("/v1/intents", ListAsync)
+            .WithSummary("Intents, oldest first, of one state when it is named")
             .Produces<ListOutput<IntentOutput>>().Needs(ApiScope.Read);
         app.MapGet("/v1/intents/{digest}", ShowAsync)
             .WithSummary("One intent with its statements and the preview of the policy")
             .Produces<IntentDetailOutput>().Needs(ApiScope.Read);
-        app.MapGet("/v1/intents/{digest}/bytes", BytesAsync).WithSummary("The exact canonical bytes of an intent")
+        app.MapGet("/v1/intents/{digest}/bytes", BytesAsync)
+            .WithSummary("The exact canonical bytes of an intent")
             .Needs(ApiScope.Read);
     }
 
     private static async Task<Answer> ListAsync(
         string? state, string? cursor, int? limit, Database database, CancellationToken stop)
     {
-        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal))
+            return Answer.Refused(refusal);
         if (state is not null && !IntentState.All.Contains(state, StringComparer.Ordinal))
             return Answer.Refused(HttpRefusals.Value("state", string.Join(", ", IntentState.All)));
         string where = state is null ? "" : "state = @state AND ";
@@ -39,7 +42,8 @@ internal static class ShowIntents
     }
 
     private static async Task<Answer> ShowAsync(
-        string digest, Database database, RegistryWatch registry, PreviewPolicy preview, CancellationToken stop)
+        string digest, Database database, RegistryWatch registry, PreviewPolicy preview,
+        CancellationToken stop)
     {
         if (!Digest.TryParse(digest, out Digest parsed, out Refusal? refusal)) return Answer.Refused(refusal);
         await using DbScope scope = await database.BeginAsync(stop);

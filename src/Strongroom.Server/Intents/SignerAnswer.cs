@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Strongroom.Server.Intents;
 
-/// <summary>What the Signer answered: a body, or a refusal with the index of its leaf when it has one.</summary>
+/// <summary>
+/// What the Signer answered: a body, or a refusal with the index of its leaf when it has one.
+/// </summary>
 internal sealed record SignerAnswer(int Status, JsonElement Body, Refusal? Refusal, long? JournalIndex)
 {
     /// <summary>Not a no: the same call may be answered otherwise in a moment.</summary>

@@ -6,7 +6,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Server.Intents;
 
-/// <summary>Calls to the Signer. What it answers is checked by whoever asked; it is never simply believed.</summary>
+/// <summary>
+/// Calls to the Signer. What it answers is checked by whoever asked; it is never simply believed.
+/// </summary>
 internal sealed class SignerClient : IDisposable
 {
     private const int AnswerBytesMax = 4 * 1024 * 1024;
@@ -49,10 +51,12 @@ internal sealed class SignerClient : IDisposable
         PostAsync($"v1/intents/{digest}/effect", CanonicalObject.Empty, stop);
 
     internal Task<SignerAnswer> SignAsync(Digest digest, string unsigned, CancellationToken stop) =>
-        PostAsync("v1/signatures", CanonicalObject.Of(("intent", digest.ToString()), ("unsigned", unsigned)), stop);
+        PostAsync("v1/signatures", CanonicalObject.Of(("intent", digest.ToString()), ("unsigned", unsigned)),
+            stop);
 
     internal Task<SignerAnswer> StateAsync(CanonicalObject statement, CancellationToken stop) =>
-        PostAsync("v1/statements", CanonicalObject.Of(("statements", CanonicalArray.OfObjects([statement]))), stop);
+        PostAsync("v1/statements", CanonicalObject.Of(("statements", CanonicalArray.OfObjects([statement]))),
+            stop);
 
     public void Dispose() => _http.Dispose();
 

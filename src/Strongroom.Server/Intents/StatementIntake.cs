@@ -34,9 +34,12 @@ internal sealed class StatementIntake
     internal async Task<Answer> TakeAsync(
         DbScope scope, Digest digest, byte[] body, string actor, CancellationToken stop)
     {
-        if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal)) return Answer.Refused(refusal);
-        if (!SignedStatement.TryParse(body, out SignedStatement? signed, out refusal)) return Answer.Refused(refusal);
-        if (!VerifiedStatement.TryVerify(signed, registry.Roster, registry.Genesis, registry.Station, out _, out refusal))
+        if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal))
+            return Answer.Refused(refusal);
+        if (!SignedStatement.TryParse(body, out SignedStatement? signed, out refusal))
+            return Answer.Refused(refusal);
+        if (!VerifiedStatement.TryVerify(
+            signed, registry.Roster, registry.Genesis, registry.Station, out _, out refusal))
             return Answer.Refused(refusal);
         IntentRow? row = await IntentTable.LockAsync(scope, digest, stop);
         if (row is null) return Answer.Refused(HttpRefusals.NotFound());
@@ -66,7 +69,8 @@ internal sealed class StatementIntake
         }
 
         bool isEnding = statement.Verdict is Verdict.Reject or Verdict.Veto;
-        bool isTooLate = isEnding ? row.State is not (IntentState.Awaiting or IntentState.Complete or IntentState.Registered)
+        bool isTooLate = isEnding
+            ? row.State is not (IntentState.Awaiting or IntentState.Complete or IntentState.Registered)
             : !row.IsOpen;
         if (isTooLate)
         {
@@ -79,7 +83,8 @@ internal sealed class StatementIntake
     }
 
     private async Task<IntentRow> MoveOnAsync(
-        DbScope scope, RegistryCopy registry, IntentRow row, Guid id, Statement statement, CancellationToken stop)
+        DbScope scope, RegistryCopy registry, IntentRow row, Guid id, Statement statement,
+        CancellationToken stop)
     {
         DateTimeOffset now = _desk.Clock.GetUtcNow();
         if (statement.Verdict is Verdict.Reject or Verdict.Veto)
@@ -89,7 +94,8 @@ internal sealed class StatementIntake
         }
 
         if (statement.Verdict == Verdict.Request
-            && await MovementTable.LockAsync(scope, row.Intent.Digest, stop) is { State: WithdrawalState.Requested } asked)
+            && await MovementTable.LockAsync(
+                scope, row.Intent.Digest, stop) is { State: WithdrawalState.Requested } asked)
             await _desk.Movements.StepAsync(scope, asked, WithdrawalState.AwaitingApproval, null, stop);
         List<SignedStatement> statements = await StatementTable.ListAsync(scope, row.Intent.Digest, stop);
         Decision? decision = await _preview.EvaluateAsync(scope, registry, row.Intent, statements, stop);

@@ -18,13 +18,15 @@ internal static class StatementTable
             INSERT INTO statement (id, digest, person, verdict, bytes, sha256, received_at)
             VALUES (@id, @digest, @person, @verdict, @bytes, @sha256, now()) ON CONFLICT (digest, sha256) DO NOTHING
             """).With("id", id).With("digest", digest.ToBytes())
-            .With("person", signed.Statement.Person.ToString()).With("verdict", signed.Statement.Verdict.ToText())
+            .With("person", signed.Statement.Person.ToString())
+            .With("verdict", signed.Statement.Verdict.ToText())
             .With("bytes", bytes).With("sha256", Digest.Sha256(bytes).ToBytes()).RunAsync(stop);
         return stored == 1;
     }
 
     /// <summary>All statements on an intent, in the order in which they came.</summary>
-    internal static Task<List<SignedStatement>> ListAsync(DbScope scope, Digest digest, CancellationToken stop) =>
+    internal static Task<List<SignedStatement>> ListAsync(
+        DbScope scope, Digest digest, CancellationToken stop) =>
         scope.Command("SELECT bytes FROM statement WHERE digest = @digest ORDER BY id LIMIT @max")
             .With("digest", digest.ToBytes()).With("max", StatementsMax)
             .ListAsync(row => Parse(row.GetBytes(0)), stop);

@@ -9,7 +9,8 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Intents;
 
 /// <summary>
-/// What the approval station needs: an operator makes a ticket for one intent (POST …/links); with it, and with
+/// What the approval station needs: an operator makes a ticket for one intent (POST …/links); with it, and
+/// with
 /// nothing else, the station reads the exact bytes and hands in statements. Only the station's origin may.
 /// </summary>
 internal sealed class StationRoutes
@@ -37,12 +38,14 @@ internal sealed class StationRoutes
 
     /// <summary>The intent's exact bytes (base64url), the Signer's registry, the statements so far.</summary>
     internal sealed record Output(
-        string Digest, string State, string Bytes, JsonElement Registry, IReadOnlyList<JsonElement> Statements);
+        string Digest, string State, string Bytes, JsonElement Registry,
+        IReadOnlyList<JsonElement> Statements);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/intents/{digest}/links", (string digest, HttpContext http, StationRoutes routes) =>
-            routes.LinkAsync(digest, http)).WithSummary("A ticket with which the approval station opens one intent")
+            routes.LinkAsync(digest, http))
+                .WithSummary("A ticket with which the approval station opens one intent")
             .Produces<LinkOutput>().Needs(ApiScope.Intents);
         RouteGroupBuilder station = app.MapGroup("/station").RequireCors(CorsPolicy);
         station.MapGet("/intents/{digest}", (
@@ -61,7 +64,8 @@ internal sealed class StationRoutes
         byte[] ticket = RandomBytes.Create(TicketBytes);
         DateTimeOffset expiresAt = _clock.GetUtcNow() + s_ticketLife;
         await using DbScope scope = await _database.BeginAsync(stop);
-        if (await IntentTable.FindAsync(scope, parsed, stop) is null) return Answer.Refused(HttpRefusals.NotFound());
+        if (await IntentTable.FindAsync(scope, parsed, stop) is null)
+            return Answer.Refused(HttpRefusals.NotFound());
         await scope.Command("""
             INSERT INTO station_ticket (sha256, digest, expires_at, created_at)
             VALUES (@sha256, @digest, @expires_at, now())
@@ -100,7 +104,8 @@ internal sealed class StationRoutes
             : Answer.Refused(TicketUnknown());
     }
 
-    private async Task<bool> IsTicketAsync(DbScope scope, Digest digest, string ticket, CancellationToken stop)
+    private async Task<bool> IsTicketAsync(
+        DbScope scope, Digest digest, string ticket, CancellationToken stop)
     {
         if (!Base64UrlText.TryRead(ticket, TicketBytes, out byte[]? bytes)) return false;
         return await scope.Command("""

@@ -22,7 +22,8 @@ internal static class SubmitIntent
     {
         CancellationToken stop = http.RequestAborted;
         SignedRequest request = SignedRequest.Of(http);
-        if (!Intent.TryParse(request.Body, out Intent? intent, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!Intent.TryParse(request.Body, out Intent? intent, out Refusal? refusal))
+            return Answer.Refused(refusal);
         if (!registry.TryGet(out RegistryCopy? copy, out refusal)) return Answer.Refused(refusal);
         refusal = Check(intent, copy);
         if (refusal is not null) return Answer.Refused(refusal);

@@ -5,7 +5,9 @@ using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Ledger;
 
-/// <summary>Columns that hold values of the Assets room: what was written parsed, so it parses again.</summary>
+/// <summary>
+/// Columns that hold values of the Assets room: what was written parsed, so it parses again.
+/// </summary>
 internal static class LedgerColumns
 {
     internal static AssetId GetAsset(this NpgsqlDataReader row, int column)

@@ -15,8 +15,11 @@ internal static class LedgerTable
     private const string Columns =
         "id, asset, owner IS NULL, debits_pending, debits_posted, credits_pending, credits_posted";
 
-    /// <summary>Makes the accounts that do not exist yet and locks all of them until the scope ends.</summary>
-    internal static async Task LockAsync(DbScope scope, IReadOnlyList<LedgerSlot> slots, CancellationToken stop)
+    /// <summary>
+    /// Makes the accounts that do not exist yet and locks all of them until the scope ends.
+    /// </summary>
+    internal static async Task LockAsync(
+        DbScope scope, IReadOnlyList<LedgerSlot> slots, CancellationToken stop)
     {
         List<Guid> ids = [];
         foreach (LedgerSlot slot in slots.Distinct()) ids.Add(await FindOrMakeAsync(scope, slot, stop));
@@ -28,7 +31,9 @@ internal static class LedgerTable
         DbScope scope, LedgerDraft draft, TransferState state, CancellationToken stop) =>
         OpenAsync(scope, draft, state, mayOverdraw: false, stop);
 
-    /// <summary>Posts a transfer that the chain has made a fact, even if the account is short by it.</summary>
+    /// <summary>
+    /// Posts a transfer that the chain has made a fact, even if the account is short by it.
+    /// </summary>
     internal static async Task ForceAsync(DbScope scope, LedgerDraft draft, CancellationToken stop)
     {
         Refusal? refusal = await OpenAsync(scope, draft, TransferState.Posted, mayOverdraw: true, stop);
@@ -69,7 +74,8 @@ internal static class LedgerTable
     }
 
     /// <summary>Voids or expires a pending transfer; one that has ended is left alone.</summary>
-    internal static async Task EndAsync(DbScope scope, Guid transfer, TransferState state, CancellationToken stop)
+    internal static async Task EndAsync(
+        DbScope scope, Guid transfer, TransferState state, CancellationToken stop)
     {
         LedgerEntry? entry = await LoadPendingAsync(scope, transfer, stop);
         if (entry is null) return;
@@ -79,7 +85,8 @@ internal static class LedgerTable
         await WriteSumsAsync(scope, ended, stop);
     }
 
-    internal static async Task<LedgerAccount> ReadAsync(DbScope scope, LedgerSlot slot, CancellationToken stop)
+    internal static async Task<LedgerAccount> ReadAsync(
+        DbScope scope, LedgerSlot slot, CancellationToken stop)
     {
         Guid id = await FindOrMakeAsync(scope, slot, stop);
         return (await LockAsync(scope, [id], stop))[id];
@@ -90,10 +97,12 @@ internal static class LedgerTable
         await scope.Command("""
             INSERT INTO ledger_account (id, owner, asset, kind) VALUES (@id, @owner, @asset, @kind)
             ON CONFLICT DO NOTHING
-            """).With("id", NewId.At(TimeProvider.System.GetUtcNow())).With("owner", slot.Owner).With("asset", slot.Asset.ToString())
+            """).With("id", NewId.At(TimeProvider.System.GetUtcNow()))
+            .With("owner", slot.Owner).With("asset", slot.Asset.ToString())
             .With("kind", slot.Kind).RunAsync(stop);
         string where = slot.Owner is null ? "owner IS NULL" : "owner = @owner";
-        return await scope.Command($"SELECT id FROM ledger_account WHERE {where} AND asset = @asset AND kind = @kind")
+        return await scope.Command(
+            $"SELECT id FROM ledger_account WHERE {where} AND asset = @asset AND kind = @kind")
             .With("owner", slot.Owner).With("asset", slot.Asset.ToString()).With("kind", slot.Kind)
             .FirstAsync(row => row.GetGuid(0), stop);
     }
@@ -119,7 +128,8 @@ internal static class LedgerTable
             """).With("id", id).FirstAsync(row => new LedgerTransfer(
                 row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetAsset(3), row.GetAmount(4)), stop);
         if (transfer is null) return null;
-        Dictionary<Guid, LedgerAccount> locked = await LockAsync(scope, [transfer.Debit, transfer.Credit], stop);
+        Dictionary<Guid, LedgerAccount> locked =
+            await LockAsync(scope, [transfer.Debit, transfer.Credit], stop);
         // Looked at under the lock: two jobs may end one transfer at once, and only the first does.
         bool hasEnded = await scope.Command("SELECT true FROM ledger_outcome WHERE transfer = @id")
             .With("id", id).FirstAsync(row => row.GetBoolean(0), stop);

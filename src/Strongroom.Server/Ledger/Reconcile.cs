@@ -50,7 +50,8 @@ internal sealed class Reconcile
             .WithSummary("Compare the ledger with the chain (needs an Idempotency-Key)")
             .Produces<Output>(StatusCodes.Status202Accepted).Needs(ApiScope.Reconcile);
         app.MapGet("/v1/reconciliations/latest", (Reconcile useCase, CancellationToken stop) =>
-            useCase.LatestAsync(stop)).WithSummary("The newest reconciliation").Produces<Output>().Needs(ApiScope.Read);
+            useCase.LatestAsync(stop)).WithSummary("The newest reconciliation").Produces<Output>()
+                .Needs(ApiScope.Read);
     }
 
     private async Task<Answer> RequestAsync(DbScope scope, HttpContext http)
@@ -58,7 +59,8 @@ internal sealed class Reconcile
         CancellationToken stop = http.RequestAborted;
         DateTimeOffset now = _clock.GetUtcNow();
         Guid id = NewId.At(now);
-        await scope.Command("INSERT INTO reconciliation (id, state, requested_at) VALUES (@id, 'running', @now)")
+        await scope.Command(
+            "INSERT INTO reconciliation (id, state, requested_at) VALUES (@id, 'running', @now)")
             .With("id", id).With("now", now).RunOneAsync(stop);
         await scope.EnqueueAsync(Job, id.ToString("D"), now, stop);
         await _activity.AppendAsync(scope, SignedRequest.Of(http).Actor, "reconciliation-requested",
@@ -110,8 +112,10 @@ internal sealed class Reconcile
         return JobOutcome.Done;
     }
 
-    // The ledger's sum for one address and asset as of the followed height: what is posted, and deposits seen.
-    // Where a signed movement is under way the chain may be ahead: those accounts wait for the next comparison.
+    // The ledger's sum for one address and asset as of the followed height: what is posted, and deposits
+    // seen.
+    // Where a signed movement is under way the chain may be ahead: those accounts wait for the next
+    // comparison.
     private Task<List<Held>> ReadBatchAsync(Guid id, CancellationToken stop) => ReadAsync(async scope =>
         await scope.Command("""
             SELECT a.id, a.address, l.asset, max(b.height),
@@ -145,7 +149,8 @@ internal sealed class Reconcile
             INSERT INTO reconciliation_line (reconciliation, account, asset, height, ledger, chain)
             VALUES (@id, @account, @asset, @height, @ledger, @chain) ON CONFLICT DO NOTHING
             """).With("id", id).With("account", held.Account).With("asset", held.Asset.ToString())
-            .With("height", held.Height).WithMoney("ledger", held.Ledger).WithMoney("chain", chain).RunAsync(stop), stop);
+            .With("height", held.Height).WithMoney("ledger", held.Ledger).WithMoney("chain", chain)
+            .RunAsync(stop), stop);
 
     private Task<int> FinishAsync(Guid id, CancellationToken stop) => ReadAsync(async scope =>
     {
@@ -168,7 +173,8 @@ internal sealed class Reconcile
         return result;
     }
 
-    private sealed record Held(Guid Account, EthereumAddress Address, AssetId Asset, long Height, BigInteger Ledger)
+    private sealed record Held(
+        Guid Account, EthereumAddress Address, AssetId Asset, long Height, BigInteger Ledger)
     {
         internal static Held Read(NpgsqlDataReader row)
         {

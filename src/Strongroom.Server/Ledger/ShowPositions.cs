@@ -12,22 +12,26 @@ internal static class ShowPositions
     private const int AssetsMax = 1000;
 
     /// <summary>
-    /// In base units: posted (all credited, all paid), held (by withdrawals under way), available (posted less
+    /// In base units: posted (all credited, all paid), held (by withdrawals under way), available (posted
+    /// less
     /// held), incoming (deposits not yet deep enough).
     /// </summary>
-    internal sealed record Output(string Asset, string Posted, string Held, string Available, string Incoming);
+    internal sealed record Output(
+        string Asset, string Posted, string Held, string Available, string Incoming);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/clients/{id:guid}/positions", (Guid id, Database database, CancellationToken stop) =>
             RunAsync("wallet w JOIN account a ON a.wallet = w.id WHERE w.client = @id", id, database, stop))
             .WithSummary("A client's positions").Produces<ListOutput<Output>>().Needs(ApiScope.Read);
-        app.MapGet("/v1/house-wallets/{id:guid}/positions", (Guid id, Database database, CancellationToken stop) =>
+        app.MapGet("/v1/house-wallets/{id:guid}/positions", (
+            Guid id, Database database, CancellationToken stop) =>
             RunAsync("account a WHERE a.house_wallet = @id", id, database, stop))
             .WithSummary("What a house wallet holds").Produces<ListOutput<Output>>().Needs(ApiScope.Read);
     }
 
-    private static async Task<Answer> RunAsync(string accounts, Guid id, Database database, CancellationToken stop)
+    private static async Task<Answer> RunAsync(
+        string accounts, Guid id, Database database, CancellationToken stop)
     {
         await using DbScope scope = await database.BeginAsync(stop);
         List<Output> positions = await scope.Command($"""

@@ -38,7 +38,8 @@ internal sealed class PreviewPolicy
             Requester = requester,
             Approvals = approvals,
             Account = intent is Intent.Movement movement ? await AccountAsync(scope, movement, stop) : null,
-            IsAllowlisted = intent is Intent.Withdrawal withdrawal && await IsAllowlistedAsync(scope, withdrawal, stop),
+            IsAllowlisted = intent is Intent.Withdrawal withdrawal
+                && await IsAllowlistedAsync(scope, withdrawal, stop),
             Windows = await WindowsAsync(scope, registry.Policy, intent, requester.Person, stop),
         };
         return PolicyEvaluation.Evaluate(registry.Policy, intent, facts);
@@ -52,11 +53,14 @@ internal sealed class PreviewPolicy
     private static async Task<PayingAccount?> AccountAsync(
         DbScope scope, Intent.Movement movement, CancellationToken stop)
     {
-        List<PayingAccount> found = await scope.Command("SELECT temperature, level FROM account WHERE id = @id")
+        List<PayingAccount> found =
+            await scope.Command("SELECT temperature, level FROM account WHERE id = @id")
             .With("id", movement.Account.Value.ToGuid()).ListAsync(
             row => new PayingAccount(
-                Temperatures.TryParse(row.GetString(0), out Temperature temperature, out _) ? temperature : default,
-                ProtectionLevels.TryParse(row.GetStringOrNull(1) ?? "", out ProtectionLevel level) ? level : default),
+                Temperatures.TryParse(row.GetString(0), out Temperature temperature, out _) ? temperature
+                    : default,
+                ProtectionLevels.TryParse(row.GetStringOrNull(1) ?? "", out ProtectionLevel level) ? level
+                    : default),
             stop);
         return found.Count == 0 ? null : found[0];
     }
@@ -94,14 +98,18 @@ internal sealed class PreviewPolicy
                 row.GetAmount(4)), stop);
         foreach (RegisteredAmount amount in registered)
         {
-            if (amount.Client == keys.Client) windows.Add(keys[WindowScope.Client], amount.Minute, amount.Amount);
-            if (amount.Account == keys.Account) windows.Add(keys[WindowScope.Account], amount.Minute, amount.Amount);
-            if (amount.Person == keys.Requester) windows.Add(keys[WindowScope.Requester], amount.Minute, amount.Amount);
+            if (amount.Client == keys.Client) windows.Add(
+                keys[WindowScope.Client], amount.Minute, amount.Amount);
+            if (amount.Account == keys.Account) windows.Add(
+                keys[WindowScope.Account], amount.Minute, amount.Amount);
+            if (amount.Person == keys.Requester) windows.Add(
+                keys[WindowScope.Requester], amount.Minute, amount.Amount);
             windows.Add(keys[WindowScope.Institution], amount.Minute, amount.Amount);
         }
 
         return windows;
     }
 
-    private sealed record RegisteredAmount(long Minute, string Client, string Account, string Person, Amount Amount);
+    private sealed record RegisteredAmount(
+        long Minute, string Client, string Account, string Person, Amount Amount);
 }

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Strongroom.Server.Storage;
 
-/// <summary>Typed parameters in, typed columns out. Money is numeric(78,0) and only ever a BigInteger.</summary>
+/// <summary>
+/// Typed parameters in, typed columns out. Money is numeric(78,0) and only ever a BigInteger.
+/// </summary>
 internal static class DbValues
 {
     internal static NpgsqlCommand With(this NpgsqlCommand command, string name, Guid? value) =>

@@ -76,7 +76,8 @@ internal sealed class JobRunner : BackgroundService
             {
                 return;
             }
-            catch (Exception problem) when (problem is Npgsql.NpgsqlException or TimeoutException or IOException)
+            catch (Exception problem) when (
+                problem is Npgsql.NpgsqlException or TimeoutException or IOException)
             {
                 StorageLog.JobsUnreachable(_log, problem.Message);
                 await Task.Delay(s_idle, _clock, CancellationToken.None);
@@ -93,7 +94,8 @@ internal sealed class JobRunner : BackgroundService
         catch (Exception problem) when (problem is not (OperationCanceledException or InvariantException)
             || (problem is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            double seconds = Math.Min(s_backoffMax.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(job.Attempt, 10)));
+            double seconds =
+                Math.Min(s_backoffMax.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(job.Attempt, 10)));
             TimeSpan pause = TimeSpan.FromSeconds(seconds);
             string error = $"{problem.GetType().Name}: {problem.Message}";
             error = error[..Math.Min(error.Length, ErrorLengthMax)];

@@ -21,7 +21,8 @@ internal static class Migrations
         {
             // One transaction each, all under one lock: several Servers may start at once.
             await using DbScope scope = await database.BeginAsync(stop);
-            await scope.Command("SELECT pg_advisory_xact_lock(@lock)").With("lock", AdvisoryLock).RunAsync(stop);
+            await scope.Command("SELECT pg_advisory_xact_lock(@lock)").With("lock", AdvisoryLock)
+                .RunAsync(stop);
             if (await IsAppliedAsync(scope, known[i], stop)) continue;
             await scope.Command(known[i].Sql).RunAsync(stop);
             await scope.Command("""
@@ -75,7 +76,8 @@ internal static class Migrations
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             string sql = reader.ReadToEnd();
             byte[] hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql));
-            Migration migration = new(int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), name[Prefix.Length..], sql, hash);
+            Migration migration = new(int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture),
+                name[Prefix.Length..], sql, hash);
             if (migration.Number != all.Count + 1) throw new StorageException("migration numbers have a gap");
             all.Add(migration);
         }

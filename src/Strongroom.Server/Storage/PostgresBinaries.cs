@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strongroom.Server.Storage;
 
-/// <summary>The system's PostgreSQL programs (Debian keeps one folder per major version); never its clusters.</summary>
+/// <summary>
+/// The system's PostgreSQL programs (Debian keeps one folder per major version); never its clusters.
+/// </summary>
 internal sealed record PostgresBinaries(string Folder)
 {
     private const string DebianRoot = "/usr/lib/postgresql";

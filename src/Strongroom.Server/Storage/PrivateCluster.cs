@@ -82,7 +82,8 @@ internal sealed class PrivateCluster : IAsyncDisposable
     {
         await using NpgsqlConnection connection = new(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync(stop);
-        await using NpgsqlCommand find = new("SELECT true FROM pg_database WHERE datname = @name", connection);
+        await using NpgsqlCommand find =
+            new("SELECT true FROM pg_database WHERE datname = @name", connection);
         find.Parameters.AddWithValue("name", name);
         if (await find.ExecuteScalarAsync(stop) is true) return;
         string quoted = name.Replace("\"", "\"\"", StringComparison.Ordinal);
@@ -148,7 +149,8 @@ internal sealed class PrivateCluster : IAsyncDisposable
         {
             try
             {
-                await using NpgsqlConnection connection = new(ConnectionString("postgres") + ";Pooling=false");
+                await using NpgsqlConnection connection =
+                    new(ConnectionString("postgres") + ";Pooling=false");
                 await connection.OpenAsync(stop);
                 return;
             }

@@ -1,6 +1,8 @@
 namespace Strongroom.Server.Storage;
 
-/// <summary>The database is not in the state that the Server needs: a broken machine, never a refusal.</summary>
+/// <summary>
+/// The database is not in the state that the Server needs: a broken machine, never a refusal.
+/// </summary>
 internal sealed class StorageException : Exception
 {
     public StorageException() { }

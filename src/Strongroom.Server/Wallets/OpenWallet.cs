@@ -35,7 +35,8 @@ internal sealed class OpenWallet
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/wallets", (Input input, HttpContext http, OpenWallet useCase) =>
-            Idempotency.RunAsync(http, useCase._database, scope => useCase.ForClientAsync(scope, input, http)))
+            Idempotency.RunAsync(
+                http, useCase._database, scope => useCase.ForClientAsync(scope, input, http)))
             .WithSummary("Open a wallet for a client (needs an Idempotency-Key)")
             .Produces<WalletOutput>(StatusCodes.Status202Accepted).Needs(ApiScope.Clients);
         app.MapPost("/v1/house-wallets", (HouseInput input, HttpContext http, OpenWallet useCase) =>
@@ -60,7 +61,8 @@ internal sealed class OpenWallet
         long generation = await scope.Command("""
             SELECT coalesce(max(a.generation) + 1, 0) FROM account a JOIN wallet w ON w.id = a.wallet
             WHERE w.client = @client AND a.chain = ANY(@chains)
-            """).With("client", input.Client).With("chains", [.. input.Chains]).FirstAsync(row => row.GetInt64(0), stop);
+            """).With("client", input.Client).With("chains", [.. input.Chains])
+            .FirstAsync(row => row.GetInt64(0), stop);
         return await OpenAsync(scope, http, input.Client, input.Chains, generation);
     }
 
@@ -71,7 +73,8 @@ internal sealed class OpenWallet
         DbScope scope, HttpContext http, Guid? client, IReadOnlyList<string> chains, long generation)
     {
         CancellationToken stop = http.RequestAborted;
-        if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal))
+            return Answer.Refused(refusal);
         refusal = CheckChains(registry, chains);
         if (refusal is not null) return Answer.Refused(refusal);
         DateTimeOffset now = _clock.GetUtcNow();
@@ -109,7 +112,8 @@ internal sealed class OpenWallet
     }
 
     private static Task StoreAsync(
-        DbScope scope, Guid? client, Guid wallet, Intent intent, DateTimeOffset now, CancellationToken stop) =>
+        DbScope scope, Guid? client, Guid wallet, Intent intent, DateTimeOffset now,
+        CancellationToken stop) =>
         (client is { } owner
             ? scope.Command("""
                 INSERT INTO wallet (id, client, state, intent, created_at)
@@ -121,7 +125,8 @@ internal sealed class OpenWallet
                 """)).With("id", wallet).With("intent", intent.Digest.ToBytes()).With("now", now).RunOneAsync(stop);
 
     private static Task StoreAccountAsync(
-        DbScope scope, bool isClients, Guid wallet, AccountOutput account, DateTimeOffset now, CancellationToken stop) =>
+        DbScope scope, bool isClients, Guid wallet, AccountOutput account, DateTimeOffset now,
+        CancellationToken stop) =>
         scope.Command("""
             INSERT INTO account (id, wallet, house_wallet, chain, generation, temperature, created_at)
             VALUES (@id, @wallet, @house, @chain, @generation, @temperature, @now)
@@ -132,17 +137,20 @@ internal sealed class OpenWallet
 
     private static Refusal? CheckChains(RegistryCopy registry, IReadOnlyList<string> chains)
     {
-        if (chains.Count is 0 or > ChainsMax || chains.Distinct(StringComparer.Ordinal).Count() != chains.Count)
+        if (chains.Count is 0 or > ChainsMax || chains.Distinct(StringComparer.Ordinal)
+            .Count() != chains.Count)
         {
             return new Refusal(
                 WalletRefusal.ChainsMalformed, "The list of chains cannot be used.", "chains",
                 $"1 to {ChainsMax} different CAIP-2 chains");
         }
 
-        bool areKnown = chains.All(chain => ChainId.TryParse(chain, out _, out _) && registry.Chains.ContainsKey(chain));
+        bool areKnown =
+            chains.All(chain => ChainId.TryParse(chain, out _, out _) && registry.Chains.ContainsKey(chain));
         return areKnown
             ? null
             : new Refusal(
-                WalletRefusal.ChainNotRegistered, "A chain is not registered.", "chains", "registered chains");
+                WalletRefusal.ChainNotRegistered, "A chain is not registered.", "chains",
+                "registered chains");
     }
 }

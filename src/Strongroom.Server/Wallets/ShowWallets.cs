@@ -22,30 +22,38 @@ internal static class ShowWallets
             .Produces<WalletOutput>().Needs(ApiScope.Read);
         app.MapGet("/v1/clients/{id:guid}/wallets", (
             Guid id, string? cursor, int? limit, Database database, CancellationToken stop) =>
-            ListAsync($"{ClientWallets} WHERE client = @client AND", id, Page.Of(cursor, limit), database, stop))
-            .WithSummary("A client's wallets, oldest first").Produces<ListOutput<WalletOutput>>().Needs(ApiScope.Read);
-        app.MapGet("/v1/house-wallets", (string? cursor, int? limit, Database database, CancellationToken stop) =>
+            ListAsync($"{ClientWallets} WHERE client = @client AND", id, Page.Of(cursor, limit), database,
+                stop))
+            .WithSummary("A client's wallets, oldest first").Produces<ListOutput<WalletOutput>>()
+            .Needs(ApiScope.Read);
+        app.MapGet("/v1/house-wallets", (
+            string? cursor, int? limit, Database database, CancellationToken stop) =>
             ListAsync($"{HouseWallets} WHERE", null, Page.Of(cursor, limit), database, stop))
-            .WithSummary("House wallets, oldest first").Produces<ListOutput<WalletOutput>>().Needs(ApiScope.Read);
+            .WithSummary("House wallets, oldest first").Produces<ListOutput<WalletOutput>>()
+            .Needs(ApiScope.Read);
     }
 
-    private static async Task<Answer> ShowAsync(string select, Guid id, Database database, CancellationToken stop)
+    private static async Task<Answer> ShowAsync(
+        string select, Guid id, Database database, CancellationToken stop)
     {
         await using DbScope scope = await database.BeginAsync(stop);
-        List<WalletOutput> found = await ReadAsync(scope, $"{select} WHERE id = @after", null, new Page(id, 1), stop);
+        List<WalletOutput> found =
+            await ReadAsync(scope, $"{select} WHERE id = @after", null, new Page(id, 1), stop);
         return found.Count == 0
             ? Answer.Refused(HttpRefusals.NotFound())
             : Answer.Ok(found[0], ApiJson.Default.WalletOutput);
     }
 
     private static async Task<Answer> ListAsync(
-        string select, Guid? client, (Page? Page, Refusal? Refusal) read, Database database, CancellationToken stop)
+        string select, Guid? client, (Page? Page, Refusal? Refusal) read, Database database,
+        CancellationToken stop)
     {
         if (read.Page is not { } page) return Answer.Refused(read.Refusal!);
         await using DbScope scope = await database.BeginAsync(stop);
         List<WalletOutput> wallets = await ReadAsync(
             scope, $"{select} id > @after ORDER BY id LIMIT @limit", client, page, stop);
-        ListOutput<WalletOutput> output = new(wallets, page.NextAfter(wallets, wallet => Guid.Parse(wallet.Id)));
+        ListOutput<WalletOutput> output =
+            new(wallets, page.NextAfter(wallets, wallet => Guid.Parse(wallet.Id)));
         return Answer.Ok(output, ApiJson.Default.ListOutputWalletOutput);
     }
 
@@ -63,7 +71,8 @@ internal static class ShowWallets
             WHERE wallet = ANY(@ids) OR house_wallet = ANY(@ids) ORDER BY id
             """).With("ids", ids).ListAsync(
             row => (row.GetGuidOrNull(9) ?? row.GetGuid(10), AccountOutput.Read(row)), stop);
-        ILookup<Guid, AccountOutput> byWallet = accounts.ToLookup(entry => entry.Wallet, entry => entry.Account);
+        ILookup<Guid, AccountOutput> byWallet =
+            accounts.ToLookup(entry => entry.Wallet, entry => entry.Account);
         return [.. wallets.Select(wallet => wallet with { Accounts = [.. byWallet[Guid.Parse(wallet.Id)]] })];
     }
 }

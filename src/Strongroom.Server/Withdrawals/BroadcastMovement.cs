@@ -56,7 +56,9 @@ internal sealed class BroadcastMovement
         return JobOutcome.Done;
     }
 
-    /// <summary>Hands it to a node and notes when; a node that does not take it is logged, not believed.</summary>
+    /// <summary>
+    /// Hands it to a node and notes when; a node that does not take it is logged, not believed.
+    /// </summary>
     internal async Task SendAsync(MovementRow movement, SignedTransaction signed, CancellationToken stop)
     {
         NodeAnswer<EthereumNodes> connected = await _nodes.ConnectAsync(movement.Chain, stop);

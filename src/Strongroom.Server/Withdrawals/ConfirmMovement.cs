@@ -10,7 +10,8 @@ namespace Strongroom.Server.Withdrawals;
 
 /// <summary>
 /// The job that watches (sender, nonce) until a transaction with it is n blocks deep: one of ours, judged by
-/// its receipt and its exact Transfer log, or another one. A transaction that waits too long gets a higher fee.
+/// its receipt and its exact Transfer log, or another one. A transaction that waits too long gets a higher
+/// fee.
 /// </summary>
 internal sealed class ConfirmMovement
 {
@@ -79,20 +80,24 @@ internal sealed class ConfirmMovement
         foreach (TransactionRow row in transactions)
         {
             if (row.Signed is not { } signed) continue;
-            if (!(await nodes.ReceiptAsync(signed.Hash, stop)).TryGet(out NodeReceipt? receipt, out _)) return null;
+            if (!(await nodes.ReceiptAsync(signed.Hash, stop)).TryGet(out NodeReceipt? receipt, out _))
+                return null;
             if (receipt is null) continue;
             if (receipt.BlockNumber > deep) return null;
-            if (!(await nodes.BlockAsync(receipt.BlockNumber, stop)).TryGet(out NodeBlock<Hash32>? block, out _))
+            if (!(await nodes.BlockAsync(receipt.BlockNumber, stop))
+                .TryGet(out NodeBlock<Hash32>? block, out _))
                 return null;
             return block?.Hash == receipt.BlockHash ? ReceiptReading.Judge(movement, receipt) : null;
         }
 
-        if (!(await nodes.TransactionCountAsync(movement.From, deep, stop)).TryGet(out ulong count, out _)) return null;
+        if (!(await nodes.TransactionCountAsync(movement.From, deep, stop)).TryGet(out ulong count, out _))
+            return null;
         return count > movement.Nonce
             ? new ChainOutcome(
                 WithdrawalState.Replaced, null, Amount.Zero, Amount.Zero,
                 new Refusal(
-                    WithdrawalsRefusal.ReplacedOnChain, "Another transaction of the account took this nonce."))
+                    WithdrawalsRefusal.ReplacedOnChain,
+                    "Another transaction of the account took this nonce."))
             : null;
     }
 
@@ -111,7 +116,8 @@ internal sealed class ConfirmMovement
         if (await nodes.First.ReceiptAsync(newest.Signed.Hash, stop) is not null) return;
         FeeMarket market = await nodes.First.FeeMarketAsync(stop);
         bool hasRoom = transactions.Count < FeeBump.TransactionsMax;
-        if (hasRoom && FeeBump.TryMake(newest.Transaction, market, movement.FeeMax, out EthereumTransaction? raised))
+        if (hasRoom && FeeBump.TryMake(
+            newest.Transaction, market, movement.FeeMax, out EthereumTransaction? raised))
         {
             MovementLog.Bumped(_log, movement.Id);
             await using (DbScope scope = await _desk.Database.BeginAsync(stop))
@@ -133,7 +139,8 @@ internal sealed class ConfirmMovement
         (SignedTransaction? signed, SignerAnswer answer) = await _signer.SignAsync(movement, raised, stop);
         await using (DbScope scope = await _desk.Database.BeginAsync(stop))
         {
-            if (signed is not null) await TransactionRow.StoreSignedAsync(scope, signed, answer.Number("index"), stop);
+            if (signed is not null)
+                await TransactionRow.StoreSignedAsync(scope, signed, answer.Number("index"), stop);
             else if (!answer.IsTransient) await TransactionRow.ForgetAsync(scope, raised, stop);
             await scope.CommitAsync(stop);
         }

@@ -4,7 +4,9 @@ using Strongroom.Chains.Ethereum;
 
 namespace Strongroom.Server.Withdrawals;
 
-/// <summary>The same call and nonce with fees that nodes accept as a replacement, under the same cap.</summary>
+/// <summary>
+/// The same call and nonce with fees that nodes accept as a replacement, under the same cap.
+/// </summary>
 internal static class FeeBump
 {
     /// <summary>Transactions that one movement may have; after them it only waits.</summary>

@@ -2,7 +2,8 @@ namespace Strongroom.Server.Withdrawals;
 
 internal static partial class MovementLog
 {
-    [LoggerMessage(500, LogLevel.Information, "Movement {Id} is signed with nonce {Nonce}, transaction {Hash}")]
+    [LoggerMessage(
+        500, LogLevel.Information, "Movement {Id} is signed with nonce {Nonce}, transaction {Hash}")]
     internal static partial void Signed(ILogger logger, Guid id, ulong nonce, string hash);
 
     [LoggerMessage(501, LogLevel.Warning, "Movement {Id} is refused: {Code}")]

@@ -10,7 +10,8 @@ using Strongroom.Withdrawals;
 namespace Strongroom.Server.Withdrawals;
 
 /// <summary>A withdrawal or a gas top-up, as the database has it.</summary>
-internal sealed record MovementRow(Guid Id, Digest Digest, bool IsTopUp, Guid Client, Guid Account, AssetId Asset)
+internal sealed record MovementRow(
+    Guid Id, Digest Digest, bool IsTopUp, Guid Client, Guid Account, AssetId Asset)
 {
     internal const string Columns = """
         id, digest, kind, client, account, asset, to_account, amount, fee_max, from_address, to_address, waits_for,

@@ -7,7 +7,9 @@ using Strongroom.Withdrawals;
 
 namespace Strongroom.Server.Withdrawals;
 
-/// <summary>Movements in the database; every step is checked by the pure life cycle and leaves a leaf.</summary>
+/// <summary>
+/// Movements in the database; every step is checked by the pure life cycle and leaves a leaf.
+/// </summary>
 internal sealed class MovementTable
 {
     private readonly ActivityLog _activity;

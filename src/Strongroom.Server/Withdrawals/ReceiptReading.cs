@@ -39,7 +39,8 @@ internal static class ReceiptReading
             return new ChainOutcome(WithdrawalState.Confirmed, hash, movement.Amount, receipt.Fee, null);
         Refusal reason = count == 0
             ? new Refusal(WithdrawalsRefusal.NothingMoved, "The token reported no transfer at all.")
-            : new Refusal(WithdrawalsRefusal.FeeTakingToken, "The token moved another amount than was asked for.");
+            : new Refusal(
+                WithdrawalsRefusal.FeeTakingToken, "The token moved another amount than was asked for.");
         Amount moved = left < movement.Amount ? left : movement.Amount;
         return new ChainOutcome(WithdrawalState.Failed, hash, moved, receipt.Fee, reason);
     }

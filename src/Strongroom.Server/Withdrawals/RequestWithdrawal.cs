@@ -101,7 +101,8 @@ internal sealed class RequestWithdrawal
             return false;
         }
 
-        if (input.ExpiresAt is not null && !Timestamp.TryParse(input.ExpiresAt, out expiresAt, out refusal)) return false;
+        if (input.ExpiresAt is not null && !Timestamp.TryParse(input.ExpiresAt, out expiresAt, out refusal))
+            return false;
         DateTimeOffset now = _clock.GetUtcNow();
         bool isInTime = expiresAt.ToDateTimeOffset() > now
             && expiresAt.ToDateTimeOffset() <= now.AddDays(Intent.MovementDaysMax).AddSeconds(-1);
@@ -115,7 +116,8 @@ internal sealed class RequestWithdrawal
 
         if (!TransferCall.TryCreate(asset, to, amount, out TransferCall? call, out refusal)) return false;
         terms = new Terms(
-            input.Client, call, input.FeeMax is null ? null : feeMax, input.ExpiresAt is null ? null : expiresAt);
+            input.Client, call, input.FeeMax is null ? null : feeMax, input.ExpiresAt is null ? null
+                : expiresAt);
         return true;
     }
 
@@ -126,7 +128,8 @@ internal sealed class RequestWithdrawal
         IntentHead head = NewIntent.Head(genesis, now, isMovement: true);
         if (terms.ExpiresAt is { } expiresAt) head = head with { ExpiresAt = expiresAt };
         intent = NewIntent.Read(Intent.Movement.Compose(
-            head, IntentKind.Withdrawal, account.Terms(terms.Call, feeMax), ("client", terms.Client.ToString("D"))));
+            head, IntentKind.Withdrawal, account.Terms(terms.Call, feeMax), (
+                "client", terms.Client.ToString("D"))));
         return account.Movement(intent, terms.Client, now);
     }
 
@@ -147,14 +150,17 @@ internal sealed class RequestWithdrawal
     }
 
     private async Task<(Intent? TopUp, MovementRow Waiting, Refusal? Refusal)> TopUpAsync(
-        DbScope scope, Digest genesis, MovementRow waiting, Amount missing, string actor, CancellationToken stop)
+        DbScope scope, Digest genesis, MovementRow waiting, Amount missing, string actor,
+        CancellationToken stop)
     {
         Refusal noGas = new(
-            WithdrawalsRefusal.NoGas, "Neither the account nor the house holds the ether for the fee.", "asset",
+            WithdrawalsRefusal.NoGas, "Neither the account nor the house holds the ether for the fee.",
+            "asset",
             "ether at the account, or a funded house wallet");
         PayingAccount? house = await PayingAccount.OfHouseAsync(scope, waiting.Chain, stop);
         if (house is null) return (null, waiting, noGas);
-        if (!TransferCall.TryCreate(waiting.Native, waiting.From, missing, out TransferCall? call, out Refusal? refusal))
+        if (!TransferCall.TryCreate(
+            waiting.Native, waiting.From, missing, out TransferCall? call, out Refusal? refusal))
             return (null, waiting, refusal);
         (Amount feeMax, refusal) = await _fees.CapAsync(house.Address, call, stop);
         if (refusal is not null) return (null, waiting, refusal);
@@ -175,7 +181,8 @@ internal sealed class RequestWithdrawal
     }
 
     private async Task<Refusal?> StoreAsync(
-        DbScope scope, MovementRow row, Intent intent, LedgerSlot? feeFrom, string actor, CancellationToken stop)
+        DbScope scope, MovementRow row, Intent intent, LedgerSlot? feeFrom, string actor,
+        CancellationToken stop)
     {
         Refusal? refusal = await _intents.StoreAsync(scope, intent, actor, stop);
         if (refusal is not null) return refusal;
@@ -184,7 +191,8 @@ internal sealed class RequestWithdrawal
         await LedgerTable.LockAsync(scope, Settlement.SlotsOf(row, lockedFee), stop);
         refusal = await LedgerTable.OpenAsync(scope, Settlement.HoldAmount(row), TransferState.Pending, stop);
         if (refusal is null && feeFrom is not null)
-            refusal = await LedgerTable.OpenAsync(scope, Settlement.HoldFee(row, feeFrom), TransferState.Pending, stop);
+            refusal = await LedgerTable.OpenAsync(
+                scope, Settlement.HoldFee(row, feeFrom), TransferState.Pending, stop);
         return refusal?.Code == LedgerRefusal.BalanceTooLow
             ? new Refusal(
                 WithdrawalsRefusal.BalanceTooLow, "The account does not hold amount and fee.", "amount",

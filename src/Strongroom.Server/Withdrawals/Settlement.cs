@@ -58,7 +58,8 @@ internal sealed class Settlement
         if (outcome.Fee.IsZero) await LedgerTable.EndAsync(scope, fee, TransferState.Voided, stop);
         else await LedgerTable.PostAsync(scope, fee, outcome.Fee, stop);
         await scope.Command("UPDATE movement SET fee = @fee, tx_hash = @hash WHERE id = @id")
-            .WithMoney("fee", outcome.Fee.BaseUnits.ToBigInteger()).With("hash", outcome.TxHash).With("id", row.Id)
+            .WithMoney("fee", outcome.Fee.BaseUnits.ToBigInteger()).With("hash", outcome.TxHash)
+            .With("id", row.Id)
             .RunOneAsync(stop);
         await _movements.StepAsync(scope, row, outcome.End, outcome.Reason, stop);
         IntentRow? intent = await IntentTable.LockAsync(scope, row.Digest, stop);
@@ -73,7 +74,8 @@ internal sealed class Settlement
         foreach (MovementRow waiting in await LockWaitingAsync(scope, topUp, stop))
         {
             LedgerSlot gas = LedgerSlot.Gas(waiting.Account, waiting.Native);
-            Refusal? refusal = await LedgerTable.OpenAsync(scope, HoldFee(waiting, gas), TransferState.Pending, stop);
+            Refusal? refusal =
+                await LedgerTable.OpenAsync(scope, HoldFee(waiting, gas), TransferState.Pending, stop);
             Invariant.Holds(refusal is null, refusal?.Code ?? "");
         }
     }

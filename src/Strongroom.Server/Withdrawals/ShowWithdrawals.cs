@@ -3,7 +3,9 @@ using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Withdrawals;
 
-/// <summary>GET /v1/withdrawals (of all or of one client) and GET /v1/withdrawals/{id} (top-ups too).</summary>
+/// <summary>
+/// GET /v1/withdrawals (of all or of one client) and GET /v1/withdrawals/{id} (top-ups too).
+/// </summary>
 internal static class ShowWithdrawals
 {
     internal static void Map(IEndpointRouteBuilder app)
@@ -17,7 +19,8 @@ internal static class ShowWithdrawals
     private static async Task<Answer> ListAsync(
         Guid? client, string? cursor, int? limit, Database database, CancellationToken stop)
     {
-        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal)) return Answer.Refused(refusal);
+        if (!Page.TryRead(cursor, limit, out Page? page, out Refusal? refusal))
+            return Answer.Refused(refusal);
         string where = client is null ? "" : "client = @client AND ";
         await using DbScope scope = await database.BeginAsync(stop);
         List<MovementRow> rows = await scope.Command($"""

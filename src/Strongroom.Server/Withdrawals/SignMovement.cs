@@ -9,7 +9,8 @@ using Strongroom.Withdrawals;
 namespace Strongroom.Server.Withdrawals;
 
 /// <summary>
-/// The job from an approved movement to a stored signed transaction. One account signs one movement at a time,
+/// The job from an approved movement to a stored signed transaction. One account signs one movement at a
+/// time,
 /// because each takes the Signer's next nonce. A crash anywhere in it asks for the same bytes again.
 /// </summary>
 internal sealed class SignMovement
@@ -52,7 +53,8 @@ internal sealed class SignMovement
             if (transaction is null) return later!;
         }
 
-        (SignedTransaction? signed, SignerAnswer answer) = await _signer.SignAsync(movement, transaction, stop);
+        (SignedTransaction? signed, SignerAnswer answer) =
+            await _signer.SignAsync(movement, transaction, stop);
         return signed is null
             ? await NoteRefusalAsync(id, transaction, answer, stop)
             : await NoteSignedAsync(id, signed, answer, stop);

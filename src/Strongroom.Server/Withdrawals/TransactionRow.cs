@@ -12,8 +12,11 @@ internal sealed record TransactionRow(EthereumTransaction Transaction, SignedTra
 
     internal DateTimeOffset? BroadcastAt { get; init; }
 
-    /// <summary>Those of one movement, oldest first. All have one nonce, so at most one is ever mined.</summary>
-    internal static Task<List<TransactionRow>> ListAsync(DbScope scope, Guid movement, CancellationToken stop) =>
+    /// <summary>
+    /// Those of one movement, oldest first. All have one nonce, so at most one is ever mined.
+    /// </summary>
+    internal static Task<List<TransactionRow>> ListAsync(
+        DbScope scope, Guid movement, CancellationToken stop) =>
         scope.Command("""
             SELECT unsigned, raw, created_at, broadcast_at FROM chain_transaction
             WHERE movement = @movement ORDER BY created_at LIMIT @max
@@ -41,7 +44,8 @@ internal sealed record TransactionRow(EthereumTransaction Transaction, SignedTra
             .With("sha256", KeyOf(signed.Transaction.EncodeUnsigned())).RunOneAsync(stop);
 
     /// <summary>Drops bytes that the Signer refused, so that others can be built.</summary>
-    internal static Task ForgetAsync(DbScope scope, EthereumTransaction transaction, CancellationToken stop) =>
+    internal static Task ForgetAsync(
+        DbScope scope, EthereumTransaction transaction, CancellationToken stop) =>
         scope.Command("DELETE FROM chain_transaction WHERE unsigned_sha256 = @sha256 AND raw IS NULL")
             .With("sha256", KeyOf(transaction.EncodeUnsigned())).RunAsync(stop);
 
@@ -54,7 +58,8 @@ internal sealed record TransactionRow(EthereumTransaction Transaction, SignedTra
 
     private static TransactionRow Read(NpgsqlDataReader row)
     {
-        bool isUnsigned = UnsignedTransaction.TryDecode(row.GetBytes(0), out EthereumTransaction? transaction, out _);
+        bool isUnsigned =
+            UnsignedTransaction.TryDecode(row.GetBytes(0), out EthereumTransaction? transaction, out _);
         Invariant.Holds(isUnsigned);
         SignedTransaction? signed = null;
         if (row.GetBytesOrNull(1) is { } raw)

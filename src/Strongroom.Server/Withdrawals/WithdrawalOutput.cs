@@ -5,7 +5,8 @@ namespace Strongroom.Server.Withdrawals;
 
 /// <summary>A withdrawal (or the gas top-up of one) as the API shows it; amounts in base units.</summary>
 internal sealed record WithdrawalOutput(
-    string Id, string Kind, string Client, string Account, string Asset, string Amount, string To, string FeeMax,
+    string Id, string Kind, string Client, string Account, string Asset, string Amount, string To,
+    string FeeMax,
     string State, string IntentDigest, string CreatedAt)
 {
     public string? ReasonCode { get; init; }

@@ -140,6 +140,35 @@ public sealed class CallTests(BenchFixture fixture) : IClassFixture<BenchFixture
     }
 
     [PostgresFact]
+    public async Task A_ticket_opens_one_intent_to_the_station_and_nothing_else()
+    {
+        string digest = (string)(await Bench.PostAsync("/v1/clients", Ada))["intentDigest"]!;
+        string other = (string)(await Bench.PostAsync("/v1/clients", Ada))["intentDigest"]!;
+        JsonObject link = await Bench.PostAsync($"/v1/intents/{digest}/links", "{}");
+        using HttpClient station = Bench.NewStranger();
+        station.DefaultRequestHeaders.Add("Origin", ServerBench.Station);
+        using HttpResponseMessage shown = await station.GetAsync(new Uri((string)link["path"]!, UriKind.Relative));
+        shown.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([ServerBench.Station]);
+        JsonNode body = JsonNode.Parse(await shown.Content.ReadAsStringAsync())!;
+        Base64UrlText.TryRead((string)body["bytes"]!, Intent.BytesMax, out byte[]? bytes).ShouldBeTrue();
+        Intent.TryParse(bytes, out Intent? intent, out _).ShouldBeTrue();
+        intent!.Digest.ToString().ShouldBe(digest);
+        ((string)body["registry"]!["genesis"]!).ShouldBe(Bench.Signer.Genesis.ToString());
+
+        string statement = $"/station/intents/{digest}/statements?ticket={(string)link["ticket"]!}";
+        byte[] signed = Bench.Signer.Operator.Say(
+            Bench.Signer.Genesis, Verdict.Request, Timestamp.From(DateTimeOffset.UtcNow), [intent.Digest]).ToBytes();
+        using ByteArrayContent content = new(signed);
+        using HttpResponseMessage taken = await station.PostAsync(new Uri(statement, UriKind.Relative), content);
+        taken.IsSuccessStatusCode.ShouldBeTrue(await taken.Content.ReadAsStringAsync());
+
+        Uri wrong = new($"/station/intents/{other}?ticket={(string)link["ticket"]!}", UriKind.Relative);
+        using HttpResponseMessage refused = await station.GetAsync(wrong);
+        ((int)refused.StatusCode).ShouldBe(404);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain(IntentsRefusal.TicketUnknown);
+    }
+
+    [PostgresFact]
     public async Task Explains_who_is_missing()
     {
         string digest = (string)(await Bench.PostAsync("/v1/clients", Ada))["intentDigest"]!;

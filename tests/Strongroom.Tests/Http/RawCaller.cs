@@ -10,10 +10,7 @@ namespace Strongroom.Tests.Http;
 /// <summary>Signs a call by hand, so that a test can get any part of it wrong.</summary>
 internal sealed class RawCaller(ServerBench bench, Ed25519PrivateKey key, string keyId) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    });
+    private readonly HttpClient _http = bench.NewStranger();
 
     internal DateTimeOffset Created { get; set; } = DateTimeOffset.UtcNow;
 

@@ -101,6 +101,20 @@ internal sealed class ServerBench : IAsyncDisposable
             path, System.Text.Encoding.UTF8.GetBytes(body), idempotencyKey ?? Guid.NewGuid().ToString("N"),
             CancellationToken.None);
 
+    /// <summary>Without a key; trusts this bench's certificate and no other.</summary>
+    internal HttpClient NewStranger()
+    {
+        SocketsHttpHandler handler = new();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(
+            X509CertificateLoader.LoadCertificateFromFile(CaFile));
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
     /// <summary>A person's statement on an intent, through the API.</summary>
     internal Task<ApiAnswer> SayAsync(TestPerson person, Verdict verdict, string digest)
     {

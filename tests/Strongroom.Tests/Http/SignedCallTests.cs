@@ -32,10 +32,7 @@ public sealed class SignedCallTests(BenchFixture fixture) : IClassFixture<BenchF
     [PostgresFact]
     public async Task Refuses_a_call_without_a_signature()
     {
-        using HttpClient http = new(new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        });
+        using HttpClient http = Bench.NewStranger();
         using HttpResponseMessage answer = await http.GetAsync(new Uri(Bench.Address, "/v1/clients"));
         ((int)answer.StatusCode).ShouldBe(401);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");

@@ -49,7 +49,7 @@ internal sealed class ChainControl(Uri endpoint) : IDisposable
         JsonNode contracts = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
         string bytecode = (string)contracts["contracts"]![name]!["bytecode"]!;
         string argument = supplyHex?.PadLeft(64, '0') ?? "";
-        JsonNode receipt = await SendAsync(null, (bytecode.StartsWith("0x") ? "" : "0x") + bytecode + argument);
+        JsonNode receipt = await SendAsync(null, (bytecode.StartsWith("0x", StringComparison.Ordinal) ? "" : "0x") + bytecode + argument);
         string text = (string)receipt["contractAddress"]!;
         EthereumAddress.TryParseLowerCase(text.ToLowerInvariant(), out EthereumAddress address).ShouldBeTrue();
         return address.ToString();

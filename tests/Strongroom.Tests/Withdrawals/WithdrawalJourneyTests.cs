@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Strongroom.Cli.Http;
 using Strongroom.Intents;
@@ -25,7 +26,7 @@ public sealed class WithdrawalJourneyTests(JourneyFixture fixture) : IClassFixtu
         (await desk.PositionAsync(BenchDesk.Ether)).ShouldBe("1497900000000000000");
         await desk.FinishAsync(requested);
         JsonObject done = await Bench.GetAsync($"/v1/withdrawals/{id}");
-        decimal.Parse((string)done["fee"]!).ShouldBeInRange(1, 2100000000000000);
+        Number((string)done["fee"]!).ShouldBeInRange(1, 2100000000000000);
         (await desk.PositionAsync(BenchDesk.Ether, "held")).ShouldBe("0");
 
         await Bench.PostAsync("/v1/reconciliations", "{}");
@@ -105,9 +106,11 @@ public sealed class WithdrawalJourneyTests(JourneyFixture fixture) : IClassFixtu
         await desk.WaitForStateAsync(id, "Failed");
         JsonObject ended = await Bench.GetAsync($"/v1/withdrawals/{id}");
         ((string)ended["reasonCode"]!).ShouldBe(WithdrawalsRefusal.NotExecuted);
-        decimal left = decimal.Parse(TwoEther) - decimal.Parse((string)ended["fee"]!);
-        decimal.Parse(await desk.PositionAsync(BenchDesk.Ether)).ShouldBe(left);
+        decimal left = Number(TwoEther) - Number((string)ended["fee"]!);
+        Number(await desk.PositionAsync(BenchDesk.Ether)).ShouldBe(left);
     }
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task<BenchDesk> FundedAsync()
     {
