@@ -24,7 +24,9 @@ internal static class ServerHost
 
     internal static WebApplication Build(ServerConfig config, Database database)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Named, because the API document carries the name whoever hosts it.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = "Strongroom.Server" });
         builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
