@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strongroom.Cli;
 using Strongroom.Cli.Audit;
+using Strongroom.Cli.Demo;
 using Strongroom.Cli.Http;
 using Strongroom.Cli.Intents;
 using Strongroom.Cli.Roster;
@@ -15,4 +16,8 @@ root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());
 root.Subcommands.Add(StationCommand.Build());
 root.Subcommands.Add(ApiCommand.Build());
-return await root.Parse(args).InvokeAsync();
+root.Subcommands.Add(RunDemo.Build());
+root.Subcommands.Add(RunUp.Build());
+// Programs that the demo started are stopped in order after Ctrl-C; that takes a moment.
+InvocationConfiguration invocation = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) };
+return await root.Parse(args).InvokeAsync(invocation);
