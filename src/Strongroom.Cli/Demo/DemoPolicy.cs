@@ -21,7 +21,7 @@ internal static class DemoPolicy
                 .With("windows", Window(Ether("10"), "client")),
             Capped(Rule("large-ether", "operators", 2, "withdrawal"), ether, Ether("100"))
                 .With("windows", Window(Ether("100"), "institution"))
-                .With("delayMinutes", 60L).With("vetoers", CanonicalArray.OfTexts(["approvers"])),
+                .With("delayMinutes", 60L).With("vetoers", "approvers"),
             Capped(Rule("token", "operators", 2, "withdrawal"), token, "5000000000")
                 .With("windows", Window("20000000000", "client")),
             Rule("internal", "operators", 1, "internal-move"),

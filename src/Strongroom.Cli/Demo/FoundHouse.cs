@@ -50,7 +50,7 @@ internal static class FoundHouse
             ("journal", CanonicalObject.Of(("key", journal), ("origin", DemoTerms.SignerOrigin))),
             ("name", DemoTerms.Name),
             ("people", people),
-            ("policy", DemoPolicy.Compose(DemoTerms.Ether, stage.Token)),
+            ("policy", DemoPolicy.Compose(DemoTerms.Ether, stage.TokenAsset)),
             ("profile", "demo"),
             ("schema", Founding.Schema),
             ("station", CanonicalObject.Of(("origin", stage.Ports.StationUrl), ("rpId", DemoPorts.StationHost))),

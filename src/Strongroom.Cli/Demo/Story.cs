@@ -12,7 +12,7 @@ internal sealed class Story(DemoStage stage, DemoSystem system)
     private delegate Task StepAction(DemoStage stage, CancellationToken stop);
 
     /// <summary>How many steps a demo in this folder will have.</summary>
-    internal static int CountSteps(DemoProgress progress) => progress.Find(Complete) is null ? 12 : 6;
+    internal static int CountSteps(DemoProgress progress) => progress.Find(Complete) is null ? 13 : 6;
 
     internal async Task RunAsync(CancellationToken stop)
     {
