@@ -1,4 +1,5 @@
-// docs/formats/snapshot.md, "Start": the sidecar's root is checked once, each page against its hash at every read.
+// docs/formats/snapshot.md, "Start": the sidecar's root is checked once, each page against its hash at every
+// read.
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -23,17 +24,19 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     private readonly TreeHash[] pageHashes;
     private readonly ConcurrentDictionary<int, byte[]> firstKeys = new();
 
-    private SnapshotFile(string path, SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, JournalStart journal)
+    private SnapshotFile(string path, SafeFileHandle file, SnapshotContent content)
     {
         this.path = path;
         this.file = file;
-        this.pageHashes = pageHashes;
-        Seal = seal;
-        Head = head;
-        Journal = journal;
+        pageHashes = content.PageHashes;
+        Seal = content.Seal;
+        Head = content.Head;
+        Journal = content.Journal;
     }
 
-    /// <summary>What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.</summary>
+    /// <summary>
+    /// What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.
+    /// </summary>
     internal SnapshotSeal Seal { get; }
 
     internal ReadOnlyMemory<byte> Head { get; }
@@ -54,8 +57,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     }
 
     /// <summary>
-    /// Called when a page turns out broken while the Signer runs: must end the process. The file was put aside, so
-    /// the next start folds the journal instead.
+    /// Called when a page turns out broken while the Signer runs: must end the process. The file was put
+    /// aside, so the next start folds the journal instead.
     /// </summary>
     internal Action<Exception>? Broken { private get; set; }
 
@@ -94,7 +97,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         if (RandomAccess.Read(file, head, (long)footer.Pages * SnapshotPage.Size) != head.Length) return null;
         TreeHash[] hashes = TreeHash.View(hashBytes).ToArray();
         SnapshotSeal seal = new(footer.JournalSize, footer.Pages, RootOf(hashes), SHA256.HashData(head));
-        return new SnapshotFile(path, file, seal, hashes, head, new JournalStart(footer.JournalSize, footer.Frontier));
+        return new SnapshotFile(path, file, new SnapshotContent(
+            seal, hashes, head, new JournalStart(footer.JournalSize, footer.Frontier)));
     }
 
     private static TreeHash RootOf(ReadOnlySpan<TreeHash> hashes)
@@ -105,14 +109,17 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         return tree.Root(hasher);
     }
 
-    /// <summary>The last page whose first key is not after <paramref name="wanted"/>; -1 when there is none.</summary>
+    /// <summary>
+    /// The last page whose first key is not after <paramref name="wanted"/>; -1 when there is none.
+    /// </summary>
     private int FindPage(ReadOnlySpan<byte> wanted)
     {
         int low = 0, high = pageHashes.Length - 1, found = -1;
         while (low <= high)
         {
             int middle = low + ((high - low) / 2);
-            if (FirstKeyOf(middle).AsSpan().SequenceCompareTo(wanted) <= 0) (found, low) = (middle, middle + 1);
+            if (FirstKeyOf(middle).AsSpan().SequenceCompareTo(wanted) <= 0)
+                (found, low) = (middle, middle + 1);
             else high = middle - 1;
         }
 
@@ -133,7 +140,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         List<KeyValuePair<string, byte[]>> records = [];
         byte[] bytes = ReadPage(page);
         int at = 0;
-        while (SnapshotPage.TryNext(bytes, at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value, out at))
+        while (
+            SnapshotPage.TryNext(bytes, at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value, out at))
             records.Add(new(Encoding.UTF8.GetString(key), value.ToArray()));
         return records;
     }
@@ -148,4 +156,7 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         Broken?.Invoke(exception);
         throw exception;
     }
+
+    private sealed record SnapshotContent(
+        SnapshotSeal Seal, TreeHash[] PageHashes, byte[] Head, JournalStart Journal);
 }
