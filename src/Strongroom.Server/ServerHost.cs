@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Chains;
@@ -61,12 +63,17 @@ internal static class ServerHost
         services.AddSingleton<ChainFollower>().AddHostedService(Find<ChainFollower>);
         services.AddSingleton<JobRunner>().AddHostedService(Find<JobRunner>);
         services.AddSingleton<NonceSweep>().AddHostedService(Find<NonceSweep>);
-        services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(options => BeStrict(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddCors(options => options.AddPolicy(StationRoutes.CorsPolicy, policy =>
             policy.WithOrigins(config.StationOrigin).WithMethods("GET", "POST").WithHeaders("Content-Type")));
-        services.AddRateLimiter(options => options.GlobalLimiter = Limiter());
+        services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = Limiter();
+            options.OnRejected = async (context, _) => await Answer.Refused(new Refusal(
+                HttpRefusal.TooManyRequests, "Too many calls from this address.", null,
+                $"{RequestsPerSecondMax} calls a second")).ExecuteAsync(context.HttpContext);
+        });
         services.AddApiDocument();
     }
 
@@ -114,6 +121,18 @@ internal static class ServerHost
         ShowPositions.Map(app);
         Reconcile.Map(app);
         ServeLog.Map(app);
+    }
+
+    // The framework's own options are lenient; a context does not bring its settings along.
+    private static void BeStrict(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.PropertyNameCaseInsensitive = false;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
     }
 
     private static PartitionedRateLimiter<HttpContext> Limiter() =>

@@ -81,7 +81,7 @@ internal sealed class Sequencer : BackgroundService
             catch (Exception problem) when (problem is NpgsqlException or TimeoutException or IOException)
             {
                 // Another sequencer was faster, or the database is away: nothing was moved.
-                AuditLog.SequencerWaits(_log, problem);
+                AuditLog.SequencerWaits(_log, problem.Message);
                 await Task.Delay(s_interval, _clock, CancellationToken.None);
             }
         }

@@ -87,7 +87,7 @@ internal sealed class ChainFollower : BackgroundService
             catch (Exception problem) when (problem is NpgsqlException or EthereumNodeException or TimeoutException
                 or HttpRequestException or IOException or StorageException)
             {
-                if (isFollowing) DepositsLog.FollowingStopped(_log, problem, chain);
+                if (isFollowing) DepositsLog.FollowingStopped(_log, chain, problem.Message);
                 isFollowing = false;
             }
 

@@ -23,7 +23,7 @@ internal static class Failures
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException && !http.Response.HasStarted)
         {
             HttpLog.StorageUnavailable(
-                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Http"), problem);
+                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Http"), problem.Message);
             await Answer.Refused(new Refusal(
                 HttpRefusal.StorageUnavailable, "The database is out of reach.", null, "the same call again"))
                 .ExecuteAsync(http);

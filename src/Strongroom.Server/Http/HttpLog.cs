@@ -2,6 +2,6 @@ namespace Strongroom.Server.Http;
 
 internal static partial class HttpLog
 {
-    [LoggerMessage(200, LogLevel.Warning, "The database is out of reach")]
-    internal static partial void StorageUnavailable(ILogger logger, Exception reason);
+    [LoggerMessage(200, LogLevel.Warning, "The database is out of reach: {Reason}")]
+    internal static partial void StorageUnavailable(ILogger logger, string reason);
 }

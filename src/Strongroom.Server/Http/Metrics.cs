@@ -7,13 +7,12 @@ using System.Text;
 namespace Strongroom.Server.Http;
 
 /// <summary>
-/// GET /metrics: what this process's meters measured (ASP.NET Core's requests, Npgsql's connections, .NET's
-/// runtime), as counts and sums. Tags are few and bounded: routes, methods, states.
+/// GET /metrics: what this process's meters measured (ASP.NET Core's requests and .NET's runtime), as counts and sums. Tags are few and bounded: routes, methods, states.
 /// </summary>
 internal sealed class Metrics : IDisposable
 {
     private const int SeriesMax = 2000;
-    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime", "Npgsql"];
+    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
@@ -30,9 +29,13 @@ internal sealed class Metrics : IDisposable
         _listener.Start();
     }
 
-    internal static void Map(IEndpointRouteBuilder app) => app
-        .MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Print(), "text/plain; version=0.0.4"))
-        .WithSummary("Metrics in the Prometheus text format");
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        // Made now, not at the first reading: it must hear what happens before.
+        Metrics metrics = app.ServiceProvider.GetRequiredService<Metrics>();
+        app.MapGet("/metrics", () => Results.Text(metrics.Print(), "text/plain; version=0.0.4"))
+            .WithSummary("Metrics in the Prometheus text format");
+    }
 
     public void Dispose() => _listener.Dispose();
 

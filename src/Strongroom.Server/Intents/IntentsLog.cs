@@ -2,8 +2,8 @@ namespace Strongroom.Server.Intents;
 
 internal static partial class IntentsLog
 {
-    [LoggerMessage(400, LogLevel.Warning, "The Signer is out of reach")]
-    internal static partial void SignerUnreachable(ILogger logger, Exception reason);
+    [LoggerMessage(400, LogLevel.Warning, "The Signer is out of reach: {Reason}")]
+    internal static partial void SignerUnreachable(ILogger logger, string reason);
 
     [LoggerMessage(401, LogLevel.Error, "The Signer's registry cannot be read: {Reason}")]
     internal static partial void RegistryUnreadable(ILogger logger, string reason);

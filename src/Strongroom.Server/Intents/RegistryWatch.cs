@@ -58,7 +58,7 @@ internal sealed class RegistryWatch : BackgroundService
         await using DbScope scope = await _database.BeginAsync(stop);
         await scope.Command("""
             INSERT INTO registry_copy (bytes, refreshed_at) VALUES (@bytes, now())
-            ON CONFLICT (only) DO UPDATE SET bytes = EXCLUDED.bytes, refreshed_at = EXCLUDED.refreshed_at
+            ON CONFLICT (single) DO UPDATE SET bytes = EXCLUDED.bytes, refreshed_at = EXCLUDED.refreshed_at
             """).With("bytes", bytes).RunOneAsync(stop);
         await scope.CommitAsync(stop);
     }
@@ -82,7 +82,7 @@ internal sealed class RegistryWatch : BackgroundService
             catch (Exception problem) when (problem is HttpRequestException or NpgsqlException or TimeoutException
                 or IOException or JsonException or OperationCanceledException)
             {
-                if (isReachable) IntentsLog.SignerUnreachable(_log, problem);
+                if (isReachable) IntentsLog.SignerUnreachable(_log, problem.Message);
                 isReachable = false;
             }
 

@@ -7,7 +7,12 @@ internal sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
 
-    internal Database(string connectionString) => _source = NpgsqlDataSource.Create(connectionString);
+    internal Database(string connectionString)
+    {
+        // Named, because metrics would otherwise show the connection string.
+        NpgsqlDataSourceBuilder builder = new(connectionString) { Name = "strongroom" };
+        _source = builder.Build();
+    }
 
     /// <summary>A new transaction (read committed), rolled back unless it is committed.</summary>
     internal async Task<DbScope> BeginAsync(CancellationToken stop)

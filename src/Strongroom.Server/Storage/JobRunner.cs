@@ -78,7 +78,7 @@ internal sealed class JobRunner : BackgroundService
             }
             catch (Exception problem) when (problem is Npgsql.NpgsqlException or TimeoutException or IOException)
             {
-                StorageLog.JobsUnreachable(_log, problem);
+                StorageLog.JobsUnreachable(_log, problem.Message);
                 await Task.Delay(s_idle, _clock, CancellationToken.None);
             }
         }
@@ -95,10 +95,10 @@ internal sealed class JobRunner : BackgroundService
         {
             double seconds = Math.Min(s_backoffMax.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(job.Attempt, 10)));
             TimeSpan pause = TimeSpan.FromSeconds(seconds);
-            StorageLog.JobFailed(
-                _log, problem, job.Kind, job.Key, job.Attempt + 1, _clock.GetUtcNow() + pause);
             string error = $"{problem.GetType().Name}: {problem.Message}";
-            return (JobOutcome.After(pause), error[..Math.Min(error.Length, ErrorLengthMax)]);
+            error = error[..Math.Min(error.Length, ErrorLengthMax)];
+            StorageLog.JobFailed(_log, job.Kind, job.Key, job.Attempt + 1, _clock.GetUtcNow() + pause, error);
+            return (JobOutcome.After(pause), error);
         }
     }
 }

@@ -11,10 +11,10 @@ internal static partial class StorageLog
     [LoggerMessage(102, LogLevel.Information, "Migration {Number} applied: {Name}")]
     internal static partial void Migrated(ILogger logger, int number, string name);
 
-    [LoggerMessage(103, LogLevel.Warning, "Job {Kind} {Key} failed at attempt {Attempt}, next at {RunAt}")]
+    [LoggerMessage(103, LogLevel.Warning, "Job {Kind} {Key} failed at attempt {Attempt}, next at {RunAt}: {Reason}")]
     internal static partial void JobFailed(
-        ILogger logger, Exception reason, string kind, string key, int attempt, DateTimeOffset runAt);
+        ILogger logger, string kind, string key, int attempt, DateTimeOffset runAt, string reason);
 
-    [LoggerMessage(104, LogLevel.Warning, "The job table is out of reach")]
-    internal static partial void JobsUnreachable(ILogger logger, Exception reason);
+    [LoggerMessage(104, LogLevel.Warning, "The job table is out of reach: {Reason}")]
+    internal static partial void JobsUnreachable(ILogger logger, string reason);
 }

@@ -5,7 +5,6 @@ internal static class WithdrawalsRefusal
 {
     public const string BalanceTooLow = "withdrawals.balance-too-low";
     public const string FeeTakingToken = "withdrawals.fee-taking-token";
-    public const string FeeUnknown = "withdrawals.fee-unknown";
     public const string Lifetime = "withdrawals.lifetime";
     public const string NoGas = "withdrawals.no-gas";
     public const string NotExecuted = "withdrawals.not-executed";

@@ -39,7 +39,7 @@ CREATE TABLE station_ticket (
 
 -- What the Signer last said that it goes by (GET /v1/registry): chains, assets, people, policy.
 CREATE TABLE registry_copy (
-    only          boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single        boolean PRIMARY KEY DEFAULT true CHECK (single),
     bytes         bytea NOT NULL,
     refreshed_at  timestamptz NOT NULL
 );
