@@ -8,6 +8,9 @@ namespace Strongroom.Cli.Demo;
 /// <summary>Withdrawals by two approvals of three people, to recipients that nobody has seen before.</summary>
 internal static class WithdrawAssets
 {
+    // Well above what the local chain asks, so that a restart of it, which resets its fees, stops nothing.
+    private const string FeeMax = "0.002";
+
     private static readonly string[] s_topUpApprovers = [DemoPeople.FirstApprover];
 
     internal static async Task EtherAsync(DemoStage stage, CancellationToken stop)
@@ -47,6 +50,7 @@ internal static class WithdrawAssets
         AskAsync(stage, name, new JsonObject
         {
             ["client"] = stage.Progress.Get($"client.{mark}"), ["asset"] = asset, ["amount"] = amount,
+            ["feeMax"] = DemoTerms.Wei(FeeMax),
         }, stop);
 
     private static async Task<JsonNode> AskAsync(DemoStage stage, string name, JsonObject terms, CancellationToken stop)
