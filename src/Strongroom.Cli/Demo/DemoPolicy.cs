@@ -16,7 +16,7 @@ internal static class DemoPolicy
             Rule("government", "administrators", 2, "roster-change", "policy-change", "unfreeze")
                 .With("independentMin", 1L),
             Capped(Rule("gas", "operators", 1, "gas-top-up"), ether, Ether("0.02"))
-                .With("windows", Window(Ether("0.2"), "institution")),
+                .With("windows", Window(Ether("0.2"), "account")),
             Capped(Rule("small-ether", "operators", 2, "withdrawal"), ether, Ether("2"))
                 .With("windows", Window(Ether("10"), "client")),
             Capped(Rule("large-ether", "operators", 2, "withdrawal"), ether, Ether("100"))
