@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Strongroom.Audit;
 
 namespace Strongroom.Cli.Demo;
 
@@ -6,12 +8,30 @@ namespace Strongroom.Cli.Demo;
 internal static class VerifyRecord
 {
     private const int TriesMax = 5;
+    private const int PublishingTriesMax = 100;
 
     internal static async Task RunAsync(DemoStage stage, CancellationToken stop)
     {
+        await WaitForRefusalsAsync(stage, stop);
         string[] witnesses = [.. stage.WitnessVkeys.SelectMany(vkey => (string[])["--witness", vkey])];
         await VerifyAsync(stage, stage.Folder.SignerLog, [.. (string[])["--key", stage.SignerVkey], .. witnesses], stop);
         await VerifyAsync(stage, stage.Folder.ServerLog, ["--key", stage.ServerVkey], stop);
+    }
+
+    /// <summary>The published log follows the journal within a second or so.</summary>
+    private static async Task WaitForRefusalsAsync(DemoStage stage, CancellationToken stop)
+    {
+        ulong last = stage.Progress.Under("refusal.").Select(entry =>
+            ulong.Parse(entry.Value.Split(' ')[1], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        string checkpoint = Path.Combine(stage.Folder.SignerLog, "checkpoint");
+        for (int tries = 0; tries < PublishingTriesMax; tries++)
+        {
+            if (SignedCheckpoint.TryParse(await File.ReadAllBytesAsync(checkpoint, stop), out SignedCheckpoint? head, out _)
+                && head.Checkpoint.Size > last) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
+        }
+
+        throw new DemoStoppedException("the Signer has not published all leaves that it wrote");
     }
 
     // The logs are alive: a partial tile may be replaced by a wider one while it is read.
