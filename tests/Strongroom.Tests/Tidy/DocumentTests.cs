@@ -32,6 +32,24 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_adversary_has_a_proof_and_every_proof_an_adversary()
+    {
+        string page = SourceTree.Read("docs/threat-model.md");
+        Faults.ShouldBeNone(
+            from line in page[..page.IndexOf("### Honest limits", StringComparison.Ordinal)].Split('\n')
+            let cells = line.Split('|')
+            where cells.Length == 6 && cells[4].Trim().Length == 0
+            select $"nothing proves: {cells[1].Trim()}",
+            "write a test class in tests/Strongroom.Tests/Adversaries and name it in the row's last column");
+        Faults.ShouldBeNone(
+            from path in SourceTree.Under("tests/Strongroom.Tests/Adversaries", "Tests.cs")
+            let name = Path.GetFileNameWithoutExtension(path)
+            where !page.Contains($"`{name}`", StringComparison.Ordinal)
+            select name,
+            "name the class in the row of docs/threat-model.md whose attacker it plays");
+    }
+
+    [Fact]
     public void Decisions_are_listed_and_have_a_status()
     {
         string list = SourceTree.Read("docs/adr/README.md");

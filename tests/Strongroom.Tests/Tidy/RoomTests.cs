@@ -23,8 +23,8 @@ public sealed class RoomTests
                 faults.Add($"{arrow.At}: {arrow.From} refers to {arrow.To}");
         }
 
-        Faults.ShouldBeWithin(Budgets.UpwardArrowsMax, faults, $"give the room a line in {Table}, or add the arrow there when it makes no"
-            + " cycle, or move the type to the lower room");
+        Faults.ShouldBeWithin(Budgets.UpwardArrowsMax, faults, $"give the room a line in {Table}, or add the"
+            + " arrow there when it makes no cycle, or move the type to the lower room");
     }
 
     [Fact]
