@@ -1,7 +1,7 @@
 // Where intents come from and statements go: a link to the Server, files, and the Signer's own listener.
 
 import { Refusal } from './canonical-json.js';
-import { toHex, utf8 } from './digests.js';
+import { fromBase64Url, toHex } from './digests.js';
 
 const INTENTS_MAX = 32;
 
@@ -11,14 +11,14 @@ export function linksInFragment(hash) {
   return links.filter((link) => new URL(link).protocol === 'https:');
 }
 
-/** {bytes, registry, statements, reply} of one link; the answer's intentText is the exact canonical text. */
+/** {bytes, registry, statements, reply} of one link; the answer's bytes are the intent's, exactly. */
 export async function fetchIntent(link) {
   const answer = await fetch(link, { cache: 'no-store', referrerPolicy: 'no-referrer' });
   if (!answer.ok) throw await problem(answer);
   const body = await answer.json();
   const url = new URL(link);
   url.pathname += '/statements';
-  return { bytes: utf8(body.intentText), registry: body.registry, statements: body.statements, reply: url.href };
+  return { bytes: fromBase64Url(body.bytes), registry: body.registry, statements: body.statements, reply: url.href };
 }
 
 /** Posts a signed statement; throws what the other side answered when it refuses. */

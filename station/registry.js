@@ -13,14 +13,13 @@ export async function loadInstitution() {
 }
 
 /**
- * A signed registry {registry, signature}: names and decimals count only under the journal key that station.json
+ * The Signer's registry with its signature: names and decimals count only under the journal key that station.json
  * pins, for this institution, and fresh.
  */
-export async function checkRegistry(signed, institution) {
-  const { registry } = signed;
+export async function checkRegistry({ signature, ...registry }, institution) {
   const hash = await taggedDigest('strongroom/registry/v1', utf8(writeCanonical(registry)));
   const key = await crypto.subtle.importKey('raw', fromBase64Url(institution.journalKey), 'Ed25519', false, ['verify']);
-  if (!await crypto.subtle.verify('Ed25519', key, fromBase64Url(signed.signature), hash)) {
+  if (!await crypto.subtle.verify('Ed25519', key, fromBase64Url(signature), hash)) {
     throw new Refusal('station.registry-not-signed', 'the names were not signed by this institution’s Signer');
   }
   if (registry.genesis !== institution.institution) {

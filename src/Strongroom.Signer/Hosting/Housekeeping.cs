@@ -24,13 +24,12 @@ internal sealed class Housekeeping : IAsyncDisposable
     private readonly Task rounds;
 
     internal Housekeeping(
-        RecordedState record, RefusalBook refusals, SnapshotKeeper snapshots, SigningPermit permit, ulong snapshotEvery,
-        ILogger logger)
+        Workbench bench, SnapshotKeeper snapshots, ulong snapshotEvery, ILogger logger)
     {
-        this.record = record;
-        this.refusals = refusals;
+        record = bench.Record;
+        refusals = bench.RefusalBook;
         this.snapshots = snapshots;
-        this.permit = permit;
+        permit = bench.Permit;
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         ulong started = RecordStart();

@@ -28,8 +28,8 @@ internal sealed class OpenFolder : IDisposable
     {
         opened = null;
         DataFolder paths = new(path);
-        FileStream? folderLock = paths.TryLock();
-        if (folderLock is null)
+        FileStream? taken = paths.TryLock();
+        if (taken is null)
         {
             refusal = Locked;
             return false;
@@ -38,11 +38,11 @@ internal sealed class OpenFolder : IDisposable
         if (FoundingLeaf.TryRead(paths, out FoundingLeaf? founding, out refusal)
             && TryOpenKey(paths, founding, out ServiceSigningKey? key, out refusal))
         {
-            opened = new OpenFolder(paths, folderLock, founding, key);
+            opened = new OpenFolder(paths, taken, founding, key);
             return true;
         }
 
-        folderLock.Dispose();
+        taken.Dispose();
         return false;
     }
 

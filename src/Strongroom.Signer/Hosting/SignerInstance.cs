@@ -29,12 +29,12 @@ internal sealed class SignerInstance : IAsyncDisposable
         this.keys = keys;
         DecisionClock clock = new(settings.Time, opened.Founding.Founding.Profile == Profile.Production);
         clock.Advance(open.State.Time);
-        Record = new RecordedState(open.State, open.Journal, clock, BuildHash.OfThisAssembly, settings.Fatal);
+        Record = new RecordedState(open.State, open.Journal, clock, settings.Fatal);
         SigningPermit permit = new(open.Journal, clock);
         Pipeline = new SigningPipeline(Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
         snapshots = new SnapshotKeeper(Record, open.Shelf, settings.Fatal, logger);
         if (open.Snapshot is not null) snapshots.Adopt(open.Snapshot);
-        housekeeping = new Housekeeping(Record, Pipeline.Refusals, snapshots, permit, settings.SnapshotEvery, logger);
+        housekeeping = new Housekeeping(Pipeline.Bench, snapshots, settings.SnapshotEvery, logger);
     }
 
     internal SigningPipeline Pipeline { get; }
@@ -52,22 +52,22 @@ internal sealed class SignerInstance : IAsyncDisposable
     {
         if (!OpenFolder.TryOpen(settings.Folder, out OpenFolder? folder, out Refusal? refusal)) return (null, refusal);
         SignerInstance? signer = null;
-        AccountKeys? keys = null;
+        AccountKeys? unlocked = null;
         try
         {
-            if (!TryUnlock(folder, unlock, out keys, out refusal)) return (null, refusal);
+            if (!TryUnlock(folder, unlock, out unlocked, out refusal)) return (null, refusal);
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
             SignerLog.Opened(logger, folder.Founding.Institution.ToString(), folder.Founding.Founding.Profile.ToString(),
                 journal.State.Size);
-            signer = new SignerInstance(folder, journal, keys, settings, logger);
+            signer = new SignerInstance(folder, journal, unlocked, settings, logger);
             return (signer, null);
         }
         finally
         {
             if (signer is null)
             {
-                keys?.Dispose();
+                unlocked?.Dispose();
                 folder.Dispose();
             }
         }
@@ -89,15 +89,15 @@ internal sealed class SignerInstance : IAsyncDisposable
     }
 
     private static bool TryUnlock(
-        OpenFolder folder, SecretBytes unlock, [NotNullWhen(true)] out AccountKeys? keys,
+        OpenFolder folder, SecretBytes unlock, [NotNullWhen(true)] out AccountKeys? unlocked,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        keys = null;
+        unlocked = null;
         byte[] genesis = folder.Founding.Institution.ToBytes();
         if (!SealedSeed.TryParse(File.ReadAllBytes(folder.Paths.Keystore), out SealedSeed? sealedSeed, out refusal))
             return false;
         if (!sealedSeed.TryOpen(unlock, genesis, out SecretBytes? seed, out refusal)) return false;
-        using (seed) keys = new AccountKeys(seed);
+        using (seed) unlocked = new AccountKeys(seed);
         return true;
     }
 }

@@ -16,7 +16,6 @@ internal static class Problem
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/problem+json";
         if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "1";
-        if (status == StatusCodes.Status429TooManyRequests) context.Response.Headers.RetryAfter = "1";
         WriteBody(context.Response.BodyWriter, status, refusal, journalIndex);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }

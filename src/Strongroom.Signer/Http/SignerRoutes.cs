@@ -1,4 +1,5 @@
 // docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at once.
+using System.Buffers;
 using System.Text.Json;
 using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
@@ -11,6 +12,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
 {
     private const int StatementsMax = 128;
     private const int PathLengthMax = 256;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     internal async Task Dispatch(HttpContext context)
     {
@@ -110,7 +112,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         unsigned = null;
         if (!body.TryText("unsigned", out string? text, out refusal)) return false;
         bool isHex = text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0
-            && text.AsSpan(2).IndexOfAnyExcept("0123456789abcdef") < 0;
+            && !text.AsSpan(2).ContainsAnyExcept(HexDigits);
         if (isHex) unsigned = Convert.FromHexString(text.AsSpan(2));
         else refusal = RequestBody.Malformed("The bytes are not hexadecimal.", "unsigned", "0x and lower-case hex");
         return isHex;

@@ -13,7 +13,6 @@ internal static class StatusTable
     {
         [SignerRefusal.BodyMalformed] = StatusCodes.Status400BadRequest,
         [SignerRefusal.BodyTooLarge] = StatusCodes.Status413PayloadTooLarge,
-        [SignerRefusal.Busy] = StatusCodes.Status429TooManyRequests,
         [SignerRefusal.ClockDiffers] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.ClockJumped] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.JournalBehindWitness] = StatusCodes.Status503ServiceUnavailable,
@@ -22,7 +21,6 @@ internal static class StatusTable
         [SignerRefusal.NotFound] = StatusCodes.Status404NotFound,
         [SignerRefusal.NotWitnessed] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.RouteUnknown] = StatusCodes.Status404NotFound,
-        [SignerRefusal.Stopping] = StatusCodes.Status503ServiceUnavailable,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     internal static int StatusOf(string code)

@@ -5,5 +5,5 @@ namespace Strongroom.Signer.Intents;
 /// <summary>What a call comes back with, as docs/formats/signer-api.md writes it.</summary>
 internal interface IAnswer
 {
-    void Write(Utf8JsonWriter json);
+    internal void Write(Utf8JsonWriter json);
 }

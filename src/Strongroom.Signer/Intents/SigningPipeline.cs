@@ -32,7 +32,7 @@ internal sealed class SigningPipeline
         statements = new TakeStatements(bench, state);
     }
 
-    internal RefusalBook Refusals => bench.RefusalBook;
+    internal Workbench Bench => bench;
 
     internal Task<Outcome<RegistrationAnswer>> RegisterAsync(SubmittedBytes bytes, CancellationToken stop) =>
         register.RunAsync(bytes, stop);
@@ -57,7 +57,7 @@ internal sealed class SigningPipeline
             Profile = founding.Profile == Profile.Production ? "production" : "demo",
             Origin = founding.JournalOrigin,
             Size = turn.State.Size,
-            Build = bench.Record.Build,
+            Build = BuildHash.OfThisAssembly,
             Time = bench.Record.Clock.Now(),
             PolicyVersion = turn.State.Policy.Version,
             IsFrozen = turn.State.IsFrozen,

@@ -26,7 +26,8 @@ internal sealed record SealedSeed(
     /// <summary>A fresh seed, sealed; the seed itself is gone when this returns.</summary>
     internal static SealedSeed Create(SecretBytes unlock, ReadOnlySpan<byte> genesis, Argon2idCost cost)
     {
-        using SecretBytes seed = SecretBytes.Random(SeedBytes);
+        using SecretBytes seed = SecretBytes.New(SeedBytes, out Span<byte> content);
+        RandomBytes.Fill(content);
         byte[] salt = RandomBytes.Create(Argon2id.SaltBytes);
         byte[] nonce = RandomBytes.Create(XChaCha20Poly1305.NonceBytes);
         byte[] sealedSeed = new byte[SeedBytes + XChaCha20Poly1305.TagBytes];

@@ -10,7 +10,7 @@ namespace Strongroom.Signer.Registry;
 /// turn reads, decides and records in one step. The state is ahead of the disk by what is being committed, and a
 /// commit that fails ends the process.
 /// </summary>
-internal sealed class RecordedState(State state, Journal journal, DecisionClock clock, Digest build, Action<Exception> fatal)
+internal sealed class RecordedState(State state, Journal journal, DecisionClock clock, Action<Exception> fatal)
 {
     private readonly Lock gate = new();
     private Task lastDurable = Task.CompletedTask;
@@ -18,8 +18,6 @@ internal sealed class RecordedState(State state, Journal journal, DecisionClock 
     internal Journal Journal => journal;
 
     internal DecisionClock Clock => clock;
-
-    internal Digest Build => build;
 
     /// <summary>Waits for the turn; short, and never across an await.</summary>
     internal Turn Take() => new(this, gate.EnterScope());
@@ -63,7 +61,7 @@ internal sealed class RecordedState(State state, Journal journal, DecisionClock 
         internal Task Durable => owner.lastDurable;
 
         /// <summary>What a leaf written at <paramref name="now"/> carries.</summary>
-        internal LeafStamp Stamp(Timestamp now) => new(LeafId.From(Guid.CreateVersion7()), now, owner.Build);
+        internal LeafStamp Stamp(Timestamp now) => LeafStamps.At(now);
 
         /// <summary>Appends the leaf and applies it; durable a little later.</summary>
         internal JournalEntry Record(Leaf leaf) => owner.Record(leaf);

@@ -23,14 +23,14 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     private readonly TreeHash[] pageHashes;
     private readonly ConcurrentDictionary<int, byte[]> firstKeys = new();
 
-    private SnapshotFile(string path, SafeFileHandle file, SnapshotSeal seal, TreeHash[] pageHashes, byte[] head, JournalStart journal)
+    private SnapshotFile(string path, SafeFileHandle file, SnapshotContent content)
     {
         this.path = path;
         this.file = file;
-        this.pageHashes = pageHashes;
-        Seal = seal;
-        Head = head;
-        Journal = journal;
+        pageHashes = content.PageHashes;
+        Seal = content.Seal;
+        Head = content.Head;
+        Journal = content.Journal;
     }
 
     /// <summary>What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.</summary>
@@ -47,9 +47,9 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         snapshot = null;
         string hashesPath = SnapshotWriter.HashesName(path);
         if (!File.Exists(path) || !File.Exists(hashesPath)) return false;
-        SafeFileHandle file = File.OpenHandle(path);
-        snapshot = Read(path, file, File.ReadAllBytes(hashesPath));
-        if (snapshot is null) file.Dispose();
+        SafeFileHandle opened = File.OpenHandle(path);
+        snapshot = Read(path, opened, File.ReadAllBytes(hashesPath));
+        if (snapshot is null) opened.Dispose();
         return snapshot is not null;
     }
 
@@ -92,16 +92,17 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         if (TreeFrontier.Restore(footer.JournalSize, footer.Frontier) is null) return null;
         byte[] head = new byte[footer.HeadLength];
         if (RandomAccess.Read(file, head, (long)footer.Pages * SnapshotPage.Size) != head.Length) return null;
-        TreeHash[] pageHashes = TreeHash.View(hashBytes).ToArray();
-        SnapshotSeal seal = new(footer.JournalSize, footer.Pages, RootOf(pageHashes), SHA256.HashData(head));
-        return new SnapshotFile(path, file, seal, pageHashes, head, new JournalStart(footer.JournalSize, footer.Frontier));
+        TreeHash[] hashes = TreeHash.View(hashBytes).ToArray();
+        SnapshotSeal seal = new(footer.JournalSize, footer.Pages, RootOf(hashes), SHA256.HashData(head));
+        return new SnapshotFile(path, file, new SnapshotContent(
+            seal, hashes, head, new JournalStart(footer.JournalSize, footer.Frontier)));
     }
 
-    private static TreeHash RootOf(ReadOnlySpan<TreeHash> pageHashes)
+    private static TreeHash RootOf(ReadOnlySpan<TreeHash> hashes)
     {
         using MerkleHasher hasher = new();
         TreeFrontier tree = new();
-        foreach (ref readonly TreeHash hash in pageHashes) tree.Append(hash, hasher);
+        foreach (ref readonly TreeHash hash in hashes) tree.Append(hash, hasher);
         return tree.Root(hasher);
     }
 
@@ -148,4 +149,6 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         Broken?.Invoke(exception);
         throw exception;
     }
+
+    private sealed record SnapshotContent(SnapshotSeal Seal, TreeHash[] PageHashes, byte[] Head, JournalStart Journal);
 }

@@ -11,6 +11,7 @@ using Strongroom.Roster;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
+using Strongroom.Signer.Registry;
 
 namespace Strongroom.Signer.Roster;
 
@@ -30,7 +31,7 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
         if (refusal is not null) return false;
         if (!SignedFounding.TryParse(foundingFile, out SignedFounding? file, out refusal)) return false;
         if (!TryCheckPolicy(file.Founding, out refusal)) return false;
-        FoundedLeaf leaf = new(Stamp(), file);
+        FoundedLeaf leaf = new(LeafStamps.At(Timestamp.From(time.GetUtcNow())), file);
         byte[] bytes = leaf.ToBytes();
         Digest institution = Digest.Sha256(bytes);
         if (!FoundingLeaf.TryUnderstand(file.Founding, institution, out FoundingLeaf? understood, out refusal)) return false;
@@ -43,9 +44,6 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
 
     internal static string Describe(FoundedInstitution founded) =>
         JsonSerializer.Serialize(founded, SignerJson.Readable.FoundedInstitution);
-
-    private LeafStamp Stamp() => new(
-        LeafId.From(Guid.CreateVersion7()), Timestamp.From(time.GetUtcNow()), BuildHash.OfThisAssembly);
 
     private static bool TryCheckPolicy(Founding founding, [NotNullWhen(false)] out Refusal? refusal)
     {

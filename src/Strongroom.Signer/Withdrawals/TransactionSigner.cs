@@ -6,8 +6,8 @@ using Strongroom.Signer.Keys;
 namespace Strongroom.Signer.Withdrawals;
 
 /// <summary>
-/// Stage 4: the one place where a wallet's key signs. The key must be the account's; the signature is verified
-/// before it leaves; the signed transaction read back must be the unsigned bytes.
+/// Stage 4: the one place where a wallet's key signs. The key must be the account's; the key verifies its own
+/// signature; the signed transaction, read back, must be the unsigned bytes.
 /// </summary>
 internal sealed class TransactionSigner(AccountKeys keys)
 {
@@ -25,11 +25,8 @@ internal sealed class TransactionSigner(AccountKeys keys)
         }
 
         TransactionSignature signature = TransactionSignature.FromCompact(compact, recoveryId);
-        bool isWhole = SignedTransaction.TryAssemble(signing.Transaction, signature, out SignedTransaction? signed, out _);
-        Invariant.Holds(isWhole && signed is not null);
-        Invariant.Holds(signed.Sender == signing.Account.Address);
-        bool isReadBack = SignedTransaction.TryDecode(signed.Raw.Span, out SignedTransaction? again, out _);
-        Invariant.Holds(isReadBack && again!.Transaction.EncodeUnsigned().AsSpan().SequenceEqual(signing.Unsigned.Span));
+        SignedTransaction signed = SignedTransaction.Join(signing.Transaction, signature, signing.Account.Address);
+        Invariant.Holds(signed.Transaction.EncodeUnsigned().AsSpan().SequenceEqual(signing.Unsigned.Span));
         return signed;
     }
 }

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// An immutable object of canonical JSON, its members in canonical order. <see cref="Of"/> builds one in code:
+/// An immutable object of canonical JSON, its members in canonical order. <see cref="Of"/> builds one in
+/// code:
 /// it sorts, skips absent values, and treats a forbidden or duplicate name as the bug that it is.
 /// </summary>
 public sealed class CanonicalObject

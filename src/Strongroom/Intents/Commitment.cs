@@ -5,7 +5,8 @@ namespace Strongroom.Intents;
 
 /// <summary>
 /// A salted commitment to a personal value (docs/formats/intent.md, "Commitments"):
-/// digest("strongroom/commitment/v1", salt ‖ value), the value in UTF-8. It stands in the record; the opening never.
+/// digest("strongroom/commitment/v1", salt ‖ value), the value in UTF-8. It stands in the record; the opening
+/// never.
 /// </summary>
 public readonly record struct Commitment(Digest Value)
 {

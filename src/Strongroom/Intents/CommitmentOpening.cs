@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Intents;
 
-/// <summary>The opening <c>{"salt","value"}</c> of a commitment. Personal: it is neither logged nor recorded.</summary>
+/// <summary>
+/// The opening <c>{"salt","value"}</c> of a commitment. Personal: it is neither logged nor recorded.
+/// </summary>
 public sealed class CommitmentOpening
 {
     public const int BytesMax = 2048;

@@ -6,7 +6,8 @@ using Strongroom.Cryptography.Hashing;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// A SHA-256 value: 32 bytes, printed as 64 lower-case hexadecimal characters (docs/formats/README.md). The names
+/// A SHA-256 value: 32 bytes, printed as 64 lower-case hexadecimal characters (docs/formats/README.md). The
+/// names
 /// of intents, statements, keys and institutions are such values: public, so not compared in constant time.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,6 +1,8 @@
 namespace Strongroom.Intents;
 
-/// <summary>A handler for every kind of governance intent: adding a kind breaks every place that forgot it.</summary>
+/// <summary>
+/// A handler for every kind of governance intent: adding a kind breaks every place that forgot it.
+/// </summary>
 public sealed class GovernanceCases<T>
 {
     public required Func<Intent.ChainRegistration, T> ChainRegistration { get; init; }

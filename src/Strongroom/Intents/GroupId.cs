@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Intents;
 
-/// <summary>A group of people, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names no group and equals no parsed one.</summary>
+/// <summary>
+/// A group of people, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names no group and equals no
+/// parsed one.
+/// </summary>
 public readonly record struct GroupId : IComparable<GroupId>
 {
     private readonly string? _name;

@@ -69,7 +69,9 @@ public abstract partial class Intent
         public Commitment NameCommitment { get; }
     }
 
-    /// <summary>An address to which a client's assets may go, confirmed out of band by one of the approvers.</summary>
+    /// <summary>
+    /// An address to which a client's assets may go, confirmed out of band by one of the approvers.
+    /// </summary>
     public sealed class AllowlistEntry : Governance
     {
         internal AllowlistEntry(in Common common, ref MemberReader read) : base(common)
@@ -114,7 +116,9 @@ public abstract partial class Intent
         public CanonicalObject Policy { get; }
     }
 
-    /// <summary>The new state, whole, of the listed people, and the removed ones; the roster's room reads the people.</summary>
+    /// <summary>
+    /// The new state, whole, of the listed people, and the removed ones; the roster's room reads the people.
+    /// </summary>
     public sealed class RosterChange : Governance
     {
         public const int PeopleMax = 64;

@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// What people approve (docs/formats/intent.md): canonical JSON of at most 16,384 bytes, named everywhere by its digest. A closed
-/// choice: one nested class a kind, <see cref="Match{T}"/> to tell governance from movements. What can be judged
+/// What people approve (docs/formats/intent.md): canonical JSON of at most 16,384 bytes, named everywhere by
+/// its digest. A closed
+/// choice: one nested class a kind, <see cref="Match{T}"/> to tell governance from movements. What can be
+/// judged
 /// from the bytes alone is judged while parsing; what needs the registry, the clock or the policy is not.
 /// </summary>
 public abstract partial class Intent

@@ -1,6 +1,8 @@
 namespace Strongroom.Intents;
 
-/// <summary>The refusal codes of intents read on their own; what needs the registry is refused there.</summary>
+/// <summary>
+/// The refusal codes of intents read on their own; what needs the registry is refused there.
+/// </summary>
 public static class IntentRefusal
 {
     public const string UnknownSchema = "intent.unknown-schema";

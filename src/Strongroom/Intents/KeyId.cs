@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// The id of a person's key: digest("strongroom/key/v1", algorithm ‖ 0x00 ‖ public key), so it follows from the
+/// The id of a person's key: digest("strongroom/key/v1", algorithm ‖ 0x00 ‖ public key), so it follows from
+/// the
 /// key itself. It stands in this room because signed statements name keys; the keys are the roster's.
 /// </summary>
 public readonly record struct KeyId(Digest Value)

@@ -7,7 +7,8 @@ namespace Strongroom.Intents;
 
 /// <summary>
 /// Takes the members of one object as typed values. The first thing that is wrong is kept as the refusal and
-/// everything after it yields harmless defaults, so a format is read top-down and asked once, by <see cref="TryEnd"/>,
+/// everything after it yields harmless defaults, so a format is read top-down and asked once, by <see
+/// cref="TryEnd"/>,
 /// which also refuses members that nobody took. Take each name once.
 /// </summary>
 public ref struct MemberReader

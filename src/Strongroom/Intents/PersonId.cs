@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Intents;
 
-/// <summary>A person, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names nobody and equals no parsed one.</summary>
+/// <summary>
+/// A person, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names nobody and equals no parsed one.
+/// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
     private readonly string? _name;

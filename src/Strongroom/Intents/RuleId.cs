@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Intents;
 
-/// <summary>A rule of a policy, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names no rule and equals no parsed one.</summary>
+/// <summary>
+/// A rule of a policy, by name: <c>[a-z][a-z0-9-]{0,62}</c>. The default value names no rule and equals no
+/// parsed one.
+/// </summary>
 public readonly record struct RuleId : IComparable<RuleId>
 {
     private readonly string? _name;

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Intents;
 
-/// <summary>A statement with the signature of one key, as it travels and as leaves hold it. Parsed is not verified.</summary>
+/// <summary>
+/// A statement with the signature of one key, as it travels and as leaves hold it. Parsed is not verified.
+/// </summary>
 public sealed class SignedStatement
 {
     public const int BytesMax = 16_384;

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strongroom.Intents;
 
-/// <summary>The form of names that people give: <c>[a-z][a-z0-9-]{0,62}</c> (docs/formats/identifiers.md).</summary>
+/// <summary>
+/// The form of names that people give: <c>[a-z][a-z0-9-]{0,62}</c> (docs/formats/identifiers.md).
+/// </summary>
 internal static class Slug
 {
     internal const int LengthMax = 63;

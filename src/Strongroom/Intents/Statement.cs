@@ -97,7 +97,8 @@ public sealed class Statement
     }
 
     /// <summary>
-    /// Null when <see cref="SignedAt"/> fits: not before <paramref name="intentCreatedAt"/> (none: a freeze) and
+    /// Null when <see cref="SignedAt"/> fits: not before <paramref name="intentCreatedAt"/> (none: a freeze)
+    /// and
     /// not after <paramref name="now"/>, give or take <see cref="ClockSkewMax"/>.
     /// </summary>
     public Refusal? CheckTime(Timestamp? intentCreatedAt, Timestamp now)

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// The signature object of docs/formats/statement.md, over a 32-byte hash: plain Ed25519, plain P-256, or what
+/// The signature object of docs/formats/statement.md, over a 32-byte hash: plain Ed25519, plain P-256, or
+/// what
 /// a WebAuthn authenticator returned. A closed choice. Parsed is not verified.
 /// </summary>
 public abstract class StatementSignature

@@ -1,6 +1,8 @@
 namespace Strongroom.Intents;
 
-/// <summary>What a statement says about its intents; the texts are those of docs/formats/statement.md.</summary>
+/// <summary>
+/// What a statement says about its intents; the texts are those of docs/formats/statement.md.
+/// </summary>
 public enum Verdict
 {
     Request,

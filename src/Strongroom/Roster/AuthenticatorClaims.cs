@@ -6,7 +6,8 @@ namespace Strongroom.Roster;
 
 /// <summary>
 /// What an authenticator says: "authenticator data", WebAuthn Level 3 section 6.1. rpIdHash (32), flags (1),
-/// signature counter (4, big-endian); with flag AT the attested credential (aaguid 16, length 2, credential id,
+/// signature counter (4, big-endian); with flag AT the attested credential (aaguid 16, length 2, credential
+/// id,
 /// COSE_Key); with flag ED a CBOR map of extensions. Nothing may be left over. BS without BE is refused.
 /// </summary>
 public sealed class AuthenticatorClaims

@@ -5,8 +5,10 @@ using System.Text.Unicode;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// What the browser says: CollectedClientData, WebAuthn Level 3 section 5.8.1. The bytes are the client's own,
-/// so not canonical JSON, and clients may add members; but a name that stands twice is refused at every level,
+/// What the browser says: CollectedClientData, WebAuthn Level 3 section 5.8.1. The bytes are the client's
+/// own,
+/// so not canonical JSON, and clients may add members; but a name that stands twice is refused at every
+/// level,
 /// because two readers could see two values.
 /// </summary>
 public sealed record ClientClaims(

@@ -8,7 +8,8 @@ namespace Strongroom.Roster;
 
 /// <summary>
 /// A credential public key: COSE_Key (RFC 9052 section 7, RFC 9053 sections 2 and 7) in CTAP2 canonical CBOR,
-/// with exactly the parameters that WebAuthn Level 3 section 6.5.1.1 allows. ES256 (alg −7, P-256), EdDSA (−8,
+/// with exactly the parameters that WebAuthn Level 3 section 6.5.1.1 allows. ES256 (alg −7, P-256), EdDSA
+/// (−8,
 /// Ed25519), RS256 (−257, 2048 to 8192 bits; RFC 8812). Every other algorithm is refused.
 /// </summary>
 public abstract class CoseKey
@@ -54,7 +55,9 @@ public abstract class CoseKey
         return key is not null;
     }
 
-    /// <summary>Whether <paramref name="signature"/>, in WebAuthn's encoding, is this key's over the message.</summary>
+    /// <summary>
+    /// Whether <paramref name="signature"/>, in WebAuthn's encoding, is this key's over the message.
+    /// </summary>
     public abstract bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
 
     private static CoseKey? Read(CborReader reader, out Refusal? refusal)

@@ -63,7 +63,9 @@ public sealed class Founding
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>What every founder's key signs. Not the institution: that is the founding leaf's hash.</summary>
+    /// <summary>
+    /// What every founder's key signs. Not the institution: that is the founding leaf's hash.
+    /// </summary>
     public Digest Digest { get; }
 
     public static bool TryParse(

@@ -24,7 +24,9 @@ public sealed class Person
 
     public bool IsIn(GroupId group) => Groups.Contains(group);
 
-    /// <summary>Reads a person whose keys carry no proofs of possession: in a founding file or a snapshot.</summary>
+    /// <summary>
+    /// Reads a person whose keys carry no proofs of possession: in a founding file or a snapshot.
+    /// </summary>
     public static bool TryParse(
         CanonicalObject body,
         [NotNullWhen(true)] out Person? person,

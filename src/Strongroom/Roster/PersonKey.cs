@@ -5,7 +5,8 @@ namespace Strongroom.Roster;
 
 /// <summary>
 /// A key with which a person signs statements (docs/formats/identifiers.md, "Keys of people"). Its id follows
-/// from algorithm and public key; station keys are exactly the WebAuthn ones. Keep it: the imported key is cached.
+/// from algorithm and public key; station keys are exactly the WebAuthn ones. Keep it: the imported key is
+/// cached.
 /// </summary>
 public sealed class PersonKey
 {
@@ -44,7 +45,9 @@ public sealed class PersonKey
         return new KeyId(Digest.Tagged(DigestTag.Key, joined));
     }
 
-    /// <summary>Refused: a class that does not fit, a public key that is none, a credential id out of place.</summary>
+    /// <summary>
+    /// Refused: a class that does not fit, a public key that is none, a credential id out of place.
+    /// </summary>
     public static bool TryCreate(
         KeyAlgorithm algorithm,
         KeyClass keyClass,

@@ -3,7 +3,8 @@ using Strongroom.Intents;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// Proof that a person holds a key that enters the roster (docs/formats/identifiers.md, "Keys of people"): the key signs
+/// Proof that a person holds a key that enters the roster (docs/formats/identifiers.md, "Keys of people"):
+/// the key signs
 /// digest("strongroom/possession/v1", canonical {"genesis","key","person"}).
 /// </summary>
 public static class PossessionProof

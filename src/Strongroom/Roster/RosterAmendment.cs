@@ -4,7 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// What a <c>roster-change</c> intent asks for: the new state, whole, of the listed people, and who leaves. Parsing, the
+/// What a <c>roster-change</c> intent asks for: the new state, whole, of the listed people, and who leaves.
+/// Parsing, the
 /// check of the proofs and applying are apart: a decision does all three, a fold of the journal only applies.
 /// </summary>
 public sealed class RosterAmendment
@@ -71,7 +72,9 @@ public sealed class RosterAmendment
         return null;
     }
 
-    /// <summary>The roster after the change. Refused: somebody removed who is not there, a key with two people.</summary>
+    /// <summary>
+    /// The roster after the change. Refused: somebody removed who is not there, a key with two people.
+    /// </summary>
     public bool TryApply(
         RosterState present,
         [NotNullWhen(true)] out RosterState? next,

@@ -4,7 +4,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Roster;
 
-/// <summary>Everybody who may sign statements, at one moment. Immutable; every key belongs to one person.</summary>
+/// <summary>
+/// Everybody who may sign statements, at one moment. Immutable; every key belongs to one person.
+/// </summary>
 public sealed class RosterState
 {
     private readonly FrozenDictionary<PersonId, Person> _people;

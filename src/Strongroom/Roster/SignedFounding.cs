@@ -4,7 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// The founding file with the signatures of every listed key (docs/formats/founding.md). Parsing verifies them:
+/// The founding file with the signatures of every listed key (docs/formats/founding.md). Parsing verifies
+/// them:
 /// there is no unverified one. It must fit a leaf together with the leaf's own members.
 /// </summary>
 public sealed class SignedFounding

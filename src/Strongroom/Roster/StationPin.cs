@@ -5,7 +5,8 @@ namespace Strongroom.Roster;
 
 /// <summary>
 /// The approval station that the founding file pins: the only origin and rp id under which a passkey's
-/// assertion can be a statement. The rp id is the origin's host or a parent domain of it (WebAuthn section 5.1.2).
+/// assertion can be a statement. The rp id is the origin's host or a parent domain of it (WebAuthn section
+/// 5.1.2).
 /// </summary>
 public sealed record StationPin
 {

@@ -12,7 +12,9 @@ public static class WebAuthnAssertion
 {
     private const string Type = "webauthn.get";
 
-    /// <summary>Null when the assertion is as expected and its signature is by <paramref name="key"/>.</summary>
+    /// <summary>
+    /// Null when the assertion is as expected and its signature is by <paramref name="key"/>.
+    /// </summary>
     public static Refusal? Verify(
         StatementSignature.WebAuthn assertion, CoseKey key, WebAuthnExpectation expectation)
     {
@@ -27,7 +29,9 @@ public static class WebAuthnAssertion
         return HasValidSignature(assertion, key) ? null : WebAuthnRefusals.BadSignature();
     }
 
-    /// <summary>Only the signature, over authenticatorData ‖ SHA-256(clientDataJSON); no claim is looked at.</summary>
+    /// <summary>
+    /// Only the signature, over authenticatorData ‖ SHA-256(clientDataJSON); no claim is looked at.
+    /// </summary>
     public static bool HasValidSignature(StatementSignature.WebAuthn assertion, CoseKey key)
     {
         int length = assertion.AuthenticatorBytes.Length;

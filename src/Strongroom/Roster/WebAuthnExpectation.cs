@@ -31,7 +31,9 @@ public sealed record WebAuthnExpectation
     /// <summary>Whether the page may stand inside one of another origin.</summary>
     public bool AllowsCrossOrigin { get; init; }
 
-    /// <summary>A statement's: the hash as challenge, the pinned station, user verification, a top-level page.</summary>
+    /// <summary>
+    /// A statement's: the hash as challenge, the pinned station, user verification, a top-level page.
+    /// </summary>
     public static WebAuthnExpectation OfStatement(Digest hash, StationPin station)
     {
         Span<byte> challenge = stackalloc byte[Digest.SizeBytes];
@@ -39,7 +41,9 @@ public sealed record WebAuthnExpectation
         return new WebAuthnExpectation(challenge, station.Origin, station.RpId);
     }
 
-    /// <summary>Null when both the client's and the authenticator's claims are as expected; in section 7.2's order.</summary>
+    /// <summary>
+    /// Null when both the client's and the authenticator's claims are as expected; in section 7.2's order.
+    /// </summary>
     internal Refusal? Check(string type, ClientClaims client, AuthenticatorClaims authenticator)
     {
         if (client.Type != type) return WebAuthnRefusals.OtherType();

@@ -4,7 +4,8 @@ using System.Formats.Cbor;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// A registration's attestation object (WebAuthn Level 3 section 6.5): canonical CBOR {fmt, attStmt, authData}.
+/// A registration's attestation object (WebAuthn Level 3 section 6.5): canonical CBOR {fmt, attStmt,
+/// authData}.
 /// Deviation: no attestation statement is verified, whatever its format; who holds the key is proved by the
 /// possession signature and the fingerprint compared in person, not by the maker of the authenticator.
 /// </summary>
@@ -27,7 +28,9 @@ public sealed class WebAuthnRegistration
 
     public ReadOnlyMemory<byte> CredentialId => _authenticator.CredentialId;
 
-    /// <summary>The COSE_Key's bytes; <see cref="PersonKey"/> decides whether its algorithm is supported.</summary>
+    /// <summary>
+    /// The COSE_Key's bytes; <see cref="PersonKey"/> decides whether its algorithm is supported.
+    /// </summary>
     public ReadOnlyMemory<byte> PublicKey => _authenticator.PublicKey;
 
     public bool IsUserVerified => _authenticator.IsUserVerified;
@@ -47,7 +50,9 @@ public sealed class WebAuthnRegistration
         return registration is not null;
     }
 
-    /// <summary>Null when the registration was made where and for what was expected (section 7.1, steps 7 to 17).</summary>
+    /// <summary>
+    /// Null when the registration was made where and for what was expected (section 7.1, steps 7 to 17).
+    /// </summary>
     public Refusal? Check(ReadOnlyMemory<byte> clientJson, WebAuthnExpectation expectation)
     {
         if (!ClientClaims.TryParse(clientJson, out ClientClaims? client, out Refusal? refusal)) return refusal;

@@ -1,5 +1,6 @@
 using Strongroom.Assets;
 using Strongroom.Chains;
+using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
 using Strongroom.Tests.Roster;
 

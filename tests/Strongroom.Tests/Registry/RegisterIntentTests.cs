@@ -1,4 +1,5 @@
 using Strongroom.Assets;
+using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Registry;

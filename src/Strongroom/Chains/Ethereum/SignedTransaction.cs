@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Cryptography;
 
 namespace Strongroom.Chains.Ethereum;
 
@@ -48,6 +49,23 @@ public sealed class SignedTransaction
 
         complete = new SignedTransaction(transaction, signature, sender, transaction.EncodeSigned(signature));
         return true;
+    }
+
+    /// <summary>
+    /// Puts an EIP-1559 transaction together with a signature that its own key has just made and verified, so that
+    /// nothing is recovered again. What comes out is read back and is, but for the signature, what went in.
+    /// </summary>
+    public static SignedTransaction Join(
+        EthereumTransaction transaction, TransactionSignature signature, EthereumAddress sender)
+    {
+        Invariant.Holds(transaction.Kind == TransactionKind.DynamicFee && signature.TryCheck(out _));
+        byte[] raw = transaction.EncodeSigned(signature);
+        bool isRead = TransactionCodec.TryDecodeSigned(
+            raw.AsSpan(1), TransactionKind.DynamicFee, out EthereumTransaction? again,
+            out TransactionSignature signatureAgain, out _);
+        Invariant.Holds(isRead && signatureAgain == signature);
+        Invariant.Holds(again!.EncodeUnsigned().AsSpan().SequenceEqual(transaction.EncodeUnsigned()));
+        return new SignedTransaction(transaction, signature, sender, raw);
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
 using Strongroom.Signer.Withdrawals;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class SigningTests
 {

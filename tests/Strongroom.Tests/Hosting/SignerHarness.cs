@@ -9,7 +9,7 @@ using Strongroom.Signer.Intents;
 using Strongroom.Signer.Roster;
 using Strongroom.Tests.Audit;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>
 /// An institution of its own for a test: people with keys, real witnesses on Unix sockets, a founded data folder,

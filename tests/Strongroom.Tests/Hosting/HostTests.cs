@@ -7,7 +7,7 @@ using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Http;
 using Strongroom.Signer.Intents;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class HostTests : IAsyncLifetime
 {

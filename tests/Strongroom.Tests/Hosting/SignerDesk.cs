@@ -7,7 +7,7 @@ using Strongroom.Signer.Intents;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>The daily work at a harness: build intents, have them requested and approved, hand them in.</summary>
 internal sealed class SignerDesk(SignerHarness harness)
@@ -96,10 +96,8 @@ internal sealed class SignerDesk(SignerHarness harness)
     internal Task<Outcome<RegistrationAnswer>> SubmitAsync(Intent intent, byte[]? unsigned = null, params TestPerson[] approvers) =>
         harness.Pipeline.RegisterAsync(Bytes(intent, unsigned, approvers), CancellationToken.None);
 
-    internal async Task<RegistrationAnswer> EnactAsync(Intent intent) => (await SubmitAsync(intent)).Must();
-
     /// <summary>Comes again while the witnesses are away, as a caller is told to.</summary>
-    internal async Task<RegistrationAnswer> EnactWithPatienceAsync(Intent intent)
+    internal async Task<RegistrationAnswer> EnactAsync(Intent intent)
     {
         for (int attempt = 0; attempt < 20; attempt++)
         {

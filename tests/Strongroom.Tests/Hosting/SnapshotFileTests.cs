@@ -5,7 +5,7 @@ using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Registry;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class SnapshotFileTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>
 /// Connects to a Unix socket as another uid: a thread of its own changes its effective uid (the raw system call is

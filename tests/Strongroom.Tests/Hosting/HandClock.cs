@@ -1,4 +1,4 @@
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>A clock turned by hand: wall and boot clock go together unless the wall is moved alone.</summary>
 internal sealed class HandClock(DateTimeOffset start) : TimeProvider

@@ -1,7 +1,7 @@
 using System.Text;
 using Strongroom.Intents;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>Policies out of rules written as JSON; a final deny is added.</summary>
 internal static class TestPolicy

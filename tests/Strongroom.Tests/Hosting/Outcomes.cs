@@ -1,6 +1,6 @@
 using Strongroom.Signer.Intents;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>Short ways to say what an outcome should be.</summary>
 internal static class Outcomes

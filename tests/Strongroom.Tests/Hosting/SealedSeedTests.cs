@@ -4,7 +4,7 @@ using Strongroom.Cryptography.Sodium;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class SealedSeedTests
 {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Signer.Http;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>A harness's Signer behind its real listeners, with clients for both.</summary>
 internal sealed class RunningHost : IAsyncDisposable

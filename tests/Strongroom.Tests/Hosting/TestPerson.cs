@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Roster;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>Somebody with a P-256 key of their own, as the CLI would make it.</summary>
 internal sealed class TestPerson : IDisposable

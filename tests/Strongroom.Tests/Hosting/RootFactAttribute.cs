@@ -1,4 +1,4 @@
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>Needs root; without it the test is skipped on a laptop and fails in CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]

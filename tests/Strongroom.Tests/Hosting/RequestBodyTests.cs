@@ -2,7 +2,7 @@ using System.Text;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Http;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class RequestBodyTests
 {

@@ -4,14 +4,14 @@ using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Registry;
 using Strongroom.Tests.Audit;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class StartTests
 {
     [Fact]
     public async Task Signs_nothing_before_its_start_is_witnessed()
     {
-        HarnessOptions impatient = new() { CosigningMax = TimeSpan.FromMilliseconds(300) };
+        HarnessOptions impatient = new() { CosigningMax = TimeSpan.FromMilliseconds(1500) };
         await using SignerHarness harness = await SignerHarness.StartedAsync(impatient);
         SignerDesk desk = await new SignerDesk(harness).OpenAsync();
         Intent intent = desk.Withdraw();
@@ -35,7 +35,7 @@ public sealed class StartTests
     [Fact]
     public async Task Keeps_back_a_signature_whose_leaf_no_witness_covers_and_gives_it_when_they_are_back()
     {
-        HarnessOptions impatient = new() { CosigningMax = TimeSpan.FromMilliseconds(300) };
+        HarnessOptions impatient = new() { CosigningMax = TimeSpan.FromMilliseconds(1500) };
         await using SignerHarness harness = await SignerHarness.StartedAsync(impatient);
         SignerDesk desk = await new SignerDesk(harness).OpenAsync();
         Intent intent = desk.Withdraw();
@@ -45,7 +45,7 @@ public sealed class StartTests
         (await desk.SignAsync(intent, unsigned)).MustRefuse(SignerRefusal.NotWitnessed);
         (await desk.StateAsync(harness.Sam, Verdict.Freeze)).Must();
         await harness.Witnesses[1].StartAsync();
-        await desk.EnactWithPatienceAsync(desk.Unfreeze());
+        await desk.EnactAsync(desk.Unfreeze());
         (await desk.SignAsync(intent, unsigned)).Must();
     }
 

@@ -3,7 +3,7 @@ using Strongroom.Policies;
 using Strongroom.Roster;
 using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class FoundingTests
 {

@@ -1,7 +1,7 @@
 using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 public sealed class DecisionClockTests
 {

@@ -1,6 +1,6 @@
 using Strongroom.Intents;
 
-namespace Strongroom.Tests.Signing;
+namespace Strongroom.Tests.Hosting;
 
 /// <summary>What a test wants of its institution.</summary>
 internal sealed record HarnessOptions

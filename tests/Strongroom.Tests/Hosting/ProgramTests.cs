@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.Json;
+using Strongroom.Signer.Hosting;
+
+namespace Strongroom.Tests.Hosting;
+
+/// <summary>The program itself, as an operator starts it.</summary>
+public sealed class ProgramTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Prepares_founds_and_runs_from_the_command_line_until_it_is_told_to_stop()
+    {
+        await using SignerHarness harness = await SignerHarness.PreparedAsync();
+        string founding = Path.Combine(harness.Folder, "founding.json"), unlock = WriteUnlock(harness);
+        File.WriteAllBytes(founding, harness.SignedFounding().ToBytes());
+        (await Run("prepare", "--data", harness.Data, "--origin", SignerHarness.Origin))
+            .ShouldContain(harness.JournalKey.ToString());
+        string founded = await Run("found", "--data", harness.Data, "--founding", founding, "--unlock-file", unlock);
+        string institution = JsonSerializer.Deserialize<JsonElement>(founded).GetProperty("institution").GetString()!;
+        string socket = Path.Combine(harness.Folder, "run.sock");
+        List<string> arguments = ["run", "--data", harness.Data, "--socket", socket, "--unlock-file", unlock];
+        foreach (Audit.RunningWitness witness in harness.Witnesses)
+            arguments.AddRange(["--witness", $"{witness.Key}=unix:{witness.SocketPath}"]);
+        using Process signer = Start(arguments);
+        JsonElement status = await AwaitSigning(socket);
+        status.GetProperty("institution").GetString().ShouldBe(institution);
+        Process.Start("kill", ["-TERM", $"{signer.Id}"]).WaitForExit();
+        await signer.WaitForExitAsync().WaitAsync(Patience);
+        signer.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Takes_no_secret_from_a_file_that_others_may_read()
+    {
+        await using SignerHarness harness = await SignerHarness.FoundedAsync();
+        string unlock = WriteUnlock(harness);
+        File.SetUnixFileMode(unlock, File.GetUnixFileMode(unlock) | UnixFileMode.GroupRead);
+        using Process signer = Start(
+            ["run", "--data", harness.Data, "--socket", Path.Combine(harness.Folder, "x.sock"), "--unlock-file", unlock]);
+        string error = await signer.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await signer.WaitForExitAsync().WaitAsync(Patience);
+        signer.ExitCode.ShouldBe(1);
+        error.ShouldStartWith(SignerRefusal.SecretExposed);
+    }
+
+    private static string WriteUnlock(SignerHarness harness)
+    {
+        string path = Path.Combine(harness.Folder, "unlock");
+        File.WriteAllBytes(path, SignerHarness.Unlock);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
+    private static async Task<string> Run(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        process.ExitCode.ShouldBe(0, await error);
+        return output;
+    }
+
+    private static Process Start(IEnumerable<string> arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+    }
+
+    private static async Task<JsonElement> AwaitSigning(string socket)
+    {
+        using HttpClient client = new(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, stop) =>
+            {
+                Socket connected = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await connected.ConnectAsync(new UnixDomainSocketEndPoint(socket), stop);
+                return new NetworkStream(connected, ownsSocket: true);
+            },
+        });
+        for (Stopwatch waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(100))
+        {
+            if (!File.Exists(socket)) continue;
+            try
+            {
+                string json = await client.GetStringAsync("http://signer/v1/status");
+                JsonElement status = JsonSerializer.Deserialize<JsonElement>(json);
+                if (status.GetProperty("signing").GetBoolean()) return status;
+            }
+            catch (HttpRequestException)
+            {
+                continue;
+            }
+        }
+
+        throw new TimeoutException("the Signer does not sign");
+    }
+}
