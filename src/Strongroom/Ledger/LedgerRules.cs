@@ -5,9 +5,10 @@ using Strongroom.Cryptography;
 namespace Strongroom.Ledger;
 
 /// <summary>
-/// Double-entry rules after TigerBeetle's model: every step changes the debit side of one account and the credit
-/// side of another by the same amount, sums are checked 256-bit integers, and a pending transfer reserves its
-/// amount until it is posted, voided or expired. Values in, values out; the Server's SQL writes them.
+/// Double-entry rules after TigerBeetle's model: every step changes the debit side of one account and the
+/// credit side of another by the same amount, sums are checked 256-bit integers, and a pending transfer
+/// reserves its amount until it is posted, voided or expired. Values in, values out; the Server's SQL writes
+/// them.
 /// </summary>
 public static class LedgerRules
 {
@@ -40,7 +41,10 @@ public static class LedgerRules
         if (amount > entry.Transfer.Amount)
         {
             refusal = new Refusal(
-                LedgerRefusal.AmountAbovePending, "More than what is pending.", "amount", "at most the pending amount");
+                LedgerRefusal.AmountAbovePending,
+                "More than what is pending.",
+                "amount",
+                "at most the pending amount");
             return false;
         }
 
@@ -83,21 +87,30 @@ public static class LedgerRules
         if (transfer.Amount.IsZero)
             return new Refusal(LedgerRefusal.AmountZero, "A transfer of nothing.", "amount", "at least 1");
         if (transfer.Debit == transfer.Credit)
-            return new Refusal(LedgerRefusal.SameAccount, "Both sides are one account.", "credit", "another account");
+            return new Refusal(
+                LedgerRefusal.SameAccount, "Both sides are one account.", "credit", "another account");
         if (transfer.Asset != entry.Debit.Asset || transfer.Asset != entry.Credit.Asset)
         {
             return new Refusal(
-                LedgerRefusal.AssetDiffers, "The accounts are not of this asset.", "asset", "accounts of one asset");
+                LedgerRefusal.AssetDiffers,
+                "The accounts are not of this asset.",
+                "asset",
+                "accounts of one asset");
         }
 
         return entry.Debit.MayOverdraw || transfer.Amount <= entry.Debit.Available
             ? null
             : new Refusal(
-                LedgerRefusal.BalanceTooLow, "The account does not hold so much.", "amount", "at most what is available");
+                LedgerRefusal.BalanceTooLow,
+                "The account does not hold so much.",
+                "amount",
+                "at most what is available");
     }
 
     private static bool TryReserve(
-        LedgerEntry entry, [NotNullWhen(true)] out LedgerEntry? reserved, [NotNullWhen(false)] out Refusal? refusal)
+        LedgerEntry entry,
+        [NotNullWhen(true)] out LedgerEntry? reserved,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         Amount amount = entry.Transfer.Amount;
         bool fits = Amount.TryAdd(entry.Debit.DebitsPending, amount, out Amount debits);
@@ -133,14 +146,19 @@ public static class LedgerRules
     }
 
     private static bool TryRelease(
-        LedgerEntry entry, [NotNullWhen(true)] out LedgerEntry? released, [NotNullWhen(false)] out Refusal? refusal)
+        LedgerEntry entry,
+        [NotNullWhen(true)] out LedgerEntry? released,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         released = null;
         refusal = null;
         if (entry.Transfer.State != TransferState.Pending)
         {
             refusal = new Refusal(
-                LedgerRefusal.NotPending, "The transfer has ended.", "transfer", "a transfer that is pending");
+                LedgerRefusal.NotPending,
+                "The transfer has ended.",
+                "transfer",
+                "a transfer that is pending");
             return false;
         }
 
@@ -154,5 +172,9 @@ public static class LedgerRules
     }
 
     private static Refusal TooLarge() =>
-        new(LedgerRefusal.SumTooLarge, "The account's sum would not fit 256 bits.", "amount", "at most 2^256 - 1");
+        new(
+            LedgerRefusal.SumTooLarge,
+            "The account's sum would not fit 256 bits.",
+            "amount",
+            "at most 2^256 - 1");
 }

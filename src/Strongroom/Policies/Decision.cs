@@ -1,8 +1,8 @@
 namespace Strongroom.Policies;
 
 /// <summary>
-/// What the policy says about one intent: the rule that decided, the trail that led to it, and a refusal unless the
-/// rule's quorum is complete.
+/// What the policy says about one intent: the rule that decided, the trail that led to it, and a refusal
+/// unless the rule's quorum is complete.
 /// </summary>
 public sealed record Decision(Rule Rule, IReadOnlyList<RuleTrace> Trail, Refusal? Refusal)
 {

@@ -2,7 +2,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Policies;
 
-/// <summary>A person of the roster as a quorum sees them: id, groups, and whether the key is independent.</summary>
+/// <summary>
+/// A person of the roster as a quorum sees them: id, groups, and whether the key is independent.
+/// </summary>
 public sealed record Participant(PersonId Person, IReadOnlyCollection<GroupId> Groups, bool IsIndependent)
 {
     internal bool BelongsTo(IReadOnlyList<GroupId> groups)

@@ -3,8 +3,8 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// Everything beside the intent that a decision rests on. A Signer fills it from its own state; the Server, for a
-/// preview, from its copy.
+/// Everything beside the intent that a decision rests on. A Signer fills it from its own state; the Server,
+/// for a preview, from its copy.
 /// </summary>
 public sealed record PolicyFacts
 {

@@ -3,8 +3,9 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// What is refused at proposal and needs the roster (docs/formats/policy.md): unknown groups, quorums that cannot
-/// be completed beside some possible requester of the rule, and rules that earlier ones make unreachable.
+/// What is refused at proposal and needs the roster (docs/formats/policy.md): unknown groups, quorums that
+/// cannot be completed beside some possible requester of the rule, and rules that earlier ones make
+/// unreachable.
 /// </summary>
 public static class PolicyLint
 {
@@ -46,7 +47,8 @@ public static class PolicyLint
         return null;
     }
 
-    // Every alternative, for every possible requester: an alternative that can never be completed is a mistake.
+    // Every alternative, for every possible requester: an alternative that can never be completed is a
+    // mistake.
     private static Refusal? CheckQuorums(Rule rule, IReadOnlyList<Participant> people)
     {
         foreach (Participant requester in people)

@@ -3,8 +3,8 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// What the policy would say now, and what is still missing: for people, never a decision. The same evaluator as
-/// the Signer's explains which rule will apply and who may still approve.
+/// What the policy would say now, and what is still missing: for people, never a decision. The same evaluator
+/// as the Signer's explains which rule will apply and who may still approve.
 /// </summary>
 public sealed record PolicyPreview(Decision Decision, IReadOnlyList<QuorumGap> Gaps)
 {

@@ -7,7 +7,9 @@ namespace Strongroom.Policies;
 internal static class PolicyReader
 {
     internal static bool TryRead(
-        CanonicalObject source, [NotNullWhen(true)] out Policy? policy, [NotNullWhen(false)] out Refusal? refusal)
+        CanonicalObject source,
+        [NotNullWhen(true)] out Policy? policy,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         policy = null;
         MemberReader read = new(source, "policy");

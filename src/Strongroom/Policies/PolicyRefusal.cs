@@ -4,7 +4,6 @@ namespace Strongroom.Policies;
 public static class PolicyRefusal
 {
     public const string ValueMalformed = "policy.value-malformed";
-    public const string RuleCount = "policy.rule-count";
     public const string NoFinalDeny = "policy.no-final-deny";
     public const string ConditionMissing = "policy.condition-missing";
     public const string OutcomeUnclear = "policy.outcome-unclear";

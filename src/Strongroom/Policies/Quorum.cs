@@ -3,8 +3,8 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// Whether a rule's quorums (OR of AND) are complete. The requester never counts, and a person counts once in an
-/// AND however many of its groups they belong to.
+/// Whether a rule's quorums (OR of AND) are complete. The requester never counts, and a person counts once in
+/// an AND however many of its groups they belong to.
 /// </summary>
 internal static class Quorum
 {
@@ -32,7 +32,9 @@ internal static class Quorum
                 Describe(rule));
     }
 
-    /// <summary>The best assignment of these people to one AND: as many as can be, independent keys first.</summary>
+    /// <summary>
+    /// The best assignment of these people to one AND: as many as can be, independent keys first.
+    /// </summary>
     internal static QuorumMatching Match(
         IReadOnlyList<QuorumTerm> terms, PersonId requester, IReadOnlyList<Participant> people)
     {

@@ -5,9 +5,9 @@ namespace Strongroom.Policies;
 
 /// <summary>
 /// Assigns people to the places of one AND of "count distinct people of group": a bipartite matching by
-/// augmenting paths (Kuhn 1955; Schrijver, Combinatorial Optimization, 16.3 and 39.3). The sets of people that
-/// can be placed together are the independent sets of a transversal matroid, so offering the people with an
-/// independent key first places as many of them as any assignment can.
+/// augmenting paths (Kuhn 1955; Schrijver, Combinatorial Optimization, 16.3 and 39.3). The sets of people
+/// that can be placed together are the independent sets of a transversal matroid, so offering the people with
+/// an independent key first places as many of them as any assignment can.
 /// </summary>
 internal sealed class QuorumMatching
 {
@@ -50,7 +50,9 @@ internal sealed class QuorumMatching
         return mask;
     }
 
-    /// <summary>Places one more person if any assignment can, moving others between terms as needed.</summary>
+    /// <summary>
+    /// Places one more person if any assignment can, moving others between terms as needed.
+    /// </summary>
     internal bool TryPlace(int mask, bool isIndependent)
     {
         _masks.Add(mask);

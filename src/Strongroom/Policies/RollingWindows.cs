@@ -5,8 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// All rolling sums of an institution (docs/formats/policy.md). Time only goes forward here; sums that no window
-/// can reach any more are dropped, so memory is bounded by what 31 days can register.
+/// All rolling sums of an institution (docs/formats/policy.md). Time only goes forward here; sums that no
+/// window can reach any more are dropped, so memory is bounded by what 31 days can register.
 /// </summary>
 public sealed class RollingWindows
 {
@@ -22,9 +22,13 @@ public sealed class RollingWindows
     /// <summary>The minute in which a moment lies, counted from 1970.</summary>
     public static long MinuteOf(Timestamp time) => time.UnixSeconds / 60;
 
-    /// <summary>What was registered in the last <paramref name="minutes"/>; the bucket at the edge counts.</summary>
+    /// <summary>
+    /// What was registered in the last <paramref name="minutes"/>; the bucket at the edge counts.
+    /// </summary>
     public Amount Sum(WindowKey key, long minute, int minutes) =>
-        _series.TryGetValue(key, out WindowSeries? series) ? new Amount(series.Sum(minute, minutes)) : Amount.Zero;
+        _series.TryGetValue(key, out WindowSeries? series)
+            ? new Amount(series.Sum(minute, minutes))
+            : Amount.Zero;
 
     /// <summary>False when the longest sum would leave 256 bits.</summary>
     public bool CanAdd(WindowKey key, long minute, Amount amount) =>
@@ -39,7 +43,9 @@ public sealed class RollingWindows
         series.Add(minute, amount.BaseUnits);
     }
 
-    /// <summary>Every bucket that a window at this minute can reach, ordered by key, then by minute.</summary>
+    /// <summary>
+    /// Every bucket that a window at this minute can reach, ordered by key, then by minute.
+    /// </summary>
     internal IEnumerable<(WindowKey Key, long Minute, Amount Amount)> LiveAt(long minute)
     {
         List<WindowKey> keys = [.. _series.Keys];

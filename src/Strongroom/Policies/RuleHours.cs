@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Strongroom.Policies;
 
-/// <summary>A time of day in UTC, from the first minute included to the last excluded, not across midnight.</summary>
+/// <summary>
+/// A time of day in UTC, from the first minute included to the last excluded, not across midnight.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RuleHours(TimeOnly From, TimeOnly To)
 {

@@ -10,7 +10,8 @@ internal static class RuleMatch
     internal static RuleCondition? FirstFailure(Rule rule, Intent intent, PolicyFacts facts)
     {
         if (rule.Kinds is not null && !rule.Kinds.Contains(intent.Kind)) return RuleCondition.Kind;
-        if (rule.Requesters is not null && !facts.Requester.BelongsTo(rule.Requesters)) return RuleCondition.Requester;
+        if (rule.Requesters is not null && !facts.Requester.BelongsTo(rule.Requesters))
+            return RuleCondition.Requester;
         RuleCondition? failed = intent is Intent.Movement movement
             ? FirstFailure(rule, movement, facts)
             : FirstMovementCondition(rule);
@@ -25,8 +26,11 @@ internal static class RuleMatch
         if (rule.AmountMax is { } max && movement.Amount > max) return RuleCondition.AmountMax;
         if (rule.Windows.Count > 0 && !FitsWindows(rule, movement, facts)) return RuleCondition.Window;
         if (rule.IsAllowlistedOnly && !facts.IsAllowlisted) return RuleCondition.Destination;
-        if (rule.Temperature is { } heat && facts.Account?.Temperature != heat) return RuleCondition.Temperature;
-        return rule.Protection is { } level && facts.Account?.Protection != level ? RuleCondition.Protection : null;
+        if (rule.Temperature is { } heat && facts.Account?.Temperature != heat)
+            return RuleCondition.Temperature;
+        return rule.Protection is { } level && facts.Account?.Protection != level
+            ? RuleCondition.Protection
+            : null;
     }
 
     // A condition on what only movements have holds for nothing else.

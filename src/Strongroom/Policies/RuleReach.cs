@@ -31,10 +31,13 @@ internal static class RuleReach
         if (!cell.Kind.IsMovement()) return rule.IsForMovements || IsTakenOnce(rules, index, cell);
         foreach (AssetId? asset in rule.Assets ?? (IReadOnlyList<AssetId?>)[null])
         {
-            Temperature[] temperatures = rule.Temperature is { } one ? [one] : [Temperature.Hot, Temperature.Cold];
+            Temperature[] temperatures = rule.Temperature is { } one
+                ? [one]
+                : [Temperature.Hot, Temperature.Cold];
             foreach (Temperature temperature in temperatures)
             {
-                if (!IsTakenOnce(rules, index, cell with { Asset = asset, Temperature = temperature })) return false;
+                if (!IsTakenOnce(rules, index, cell with { Asset = asset, Temperature = temperature }))
+                    return false;
             }
         }
 
@@ -55,7 +58,8 @@ internal static class RuleReach
     private static bool Takes(Rule earlier, Rule later, Cell cell)
     {
         if (earlier.Kinds is null || !earlier.Kinds.Contains(cell.Kind)) return false;
-        if (earlier.Requesters is not null && !(cell.Requester is { } group && earlier.Requesters.Contains(group)))
+        if (earlier.Requesters is not null && !(
+            cell.Requester is { } group && earlier.Requesters.Contains(group)))
             return false;
         if (!TakesHours(earlier, later)) return false;
         if (!cell.Kind.IsMovement()) return !earlier.IsForMovements;

@@ -28,7 +28,8 @@ internal static class RuleReader
             Requesters = read.Has("requesters")
                 ? List<GroupId>(ref read, "requesters", GroupsMax, GroupId.TryParse)
                 : null,
-            Assets = read.Has("assets") ? List<AssetId>(ref read, "assets", AssetsMax, AssetId.TryParse!) : null,
+            Assets = read.Has("assets") ? List<AssetId>(
+                ref read, "assets", AssetsMax, AssetId.TryParse!) : null,
             AmountMax = read.Has("amountMax") ? read.Amount("amountMax") : null,
             Windows = read.Has("windows") ? ReadWindows(ref read) : [],
             IsAllowlistedOnly = read.Has("destinations") && ReadDestinations(ref read),
@@ -42,7 +43,8 @@ internal static class RuleReader
             IndependentMin = read.Has("independentMin")
                 ? (int)read.Integer("independentMin", 0, QuorumTerm.CountMax)
                 : 0,
-            DelayMinutes = read.Has("delayMinutes") ? (int)read.Integer("delayMinutes", 0, RollingWindows.MinutesMax) : 0,
+            DelayMinutes = read.Has("delayMinutes") ? (int)read.Integer(
+                "delayMinutes", 0, RollingWindows.MinutesMax) : 0,
             Vetoers = read.Has("vetoers") ? read.Parse<GroupId>("vetoers", GroupId.TryParse) : null,
         };
         if (!read.TryEnd(out refusal)) return false;
@@ -61,9 +63,11 @@ internal static class RuleReader
         if (rule.Kinds is null && !isLast) return PolicyRefusals.KindsMissing($"{path}.kinds");
         bool hasAmounts = rule.AmountMax is not null || rule.Windows.Count > 0;
         if (hasAmounts && rule.Assets?.Count != 1) return PolicyRefusals.AssetNotAlone($"{path}.assets");
-        if (rule.Groups.Count > Rule.GroupsMax) return PolicyRefusals.Value(path, $"at most {Rule.GroupsMax} groups");
+        if (rule.Groups.Count > Rule.GroupsMax) return PolicyRefusals.Value(
+            path, $"at most {Rule.GroupsMax} groups");
         return rule.Quorums.Any(terms => terms.Sum(term => term.Count) > QuorumTerm.CountMax)
-            ? PolicyRefusals.Value($"{path}.quorums", $"at most {QuorumTerm.CountMax} people in one alternative")
+            ? PolicyRefusals.Value(
+                $"{path}.quorums", $"at most {QuorumTerm.CountMax} people in one alternative")
             : null;
     }
 
@@ -133,7 +137,8 @@ internal static class RuleReader
         return windows;
     }
 
-    private static bool TryParseScope(string text, out WindowScope scope, [NotNullWhen(false)] out Refusal? refusal)
+    private static bool TryParseScope(
+        string text, out WindowScope scope, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isKnown = WindowScopes.TryParse(text, out scope);
         refusal = isKnown ? null : PolicyRefusals.Value("scope", "client, account, requester or institution");

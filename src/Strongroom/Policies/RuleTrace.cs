@@ -2,7 +2,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Policies;
 
-/// <summary>One step of an explanation: this rule matched, or the first of its conditions that did not hold.</summary>
+/// <summary>
+/// One step of an explanation: this rule matched, or the first of its conditions that did not hold.
+/// </summary>
 public readonly record struct RuleTrace(RuleId Rule, RuleCondition? Failed)
 {
     public bool IsMatch => Failed is null;

@@ -18,7 +18,9 @@ internal sealed class WindowSeries
 
     internal bool IsEmptyAt(long minute) => _buckets.Count == 0 || _buckets[^1].Minute < OldestAt(minute);
 
-    /// <summary>Everything from <paramref name="minute"/> less <paramref name="span"/> on; the edge counts.</summary>
+    /// <summary>
+    /// Everything from <paramref name="minute"/> less <paramref name="span"/> on; the edge counts.
+    /// </summary>
     internal UInt256 Sum(long minute, int span)
     {
         int start = IndexOf(minute - span);

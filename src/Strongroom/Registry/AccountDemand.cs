@@ -4,8 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// An account whose address the keystore derives before the leaf is written. The path is the next free hardened
-/// index of the whole Signer, so no two accounts ever share one.
+/// An account whose address the keystore derives before the leaf is written. The path is the next free
+/// hardened index of the whole Signer, so no two accounts ever share one.
 /// </summary>
 public sealed record AccountDemand(
     AccountId Account, Uuid7 Owner, ChainId Chain, int Generation, Temperature Temperature, string Path);

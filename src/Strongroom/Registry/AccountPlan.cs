@@ -4,8 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// Gives every account of an opening the next hardened account index (BIP-44: m / 44' / 60' / account' / 0 / 0), so
-/// that one index serves one account of one owner and none is ever given twice.
+/// Gives every account of an opening the next hardened account index (BIP-44: m / 44' / 60' / account' / 0 /
+/// 0), so that one index serves one account of one owner and none is ever given twice.
 /// </summary>
 internal static class AccountPlan
 {
@@ -25,7 +25,8 @@ internal static class AccountPlan
         for (int i = 0; i < demands.Length; i++)
         {
             AccountTerms terms = accounts[i];
-            string path = string.Create(CultureInfo.InvariantCulture, $"m/44'/60'/{nextIndex + (uint)i}'/0/0");
+            string path = string.Create(
+                CultureInfo.InvariantCulture, $"m/44'/60'/{nextIndex + (uint)i}'/0/0");
             demands[i] = new AccountDemand(
                 terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path);
         }

@@ -6,8 +6,8 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// One account of a wallet, as its opening left it (key <c>account:&lt;id&gt;</c>). The owner is a client, or the
-/// house wallet itself. The signature is the journal key's over the address statement.
+/// One account of a wallet, as its opening left it (key <c>account:&lt;id&gt;</c>). The owner is a client, or
+/// the house wallet itself. The signature is the journal key's over the address statement.
 /// </summary>
 public sealed record AccountRecord
 {

@@ -4,14 +4,16 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// What the Signer's journal key says about an address (docs/formats/leaf.md): whose it is, by which path, since
-/// when. The key signs the 32 bytes of <see cref="Hash"/>; anyone who holds the journal's public key checks it.
+/// What the Signer's journal key says about an address (docs/formats/leaf.md): whose it is, by which path,
+/// since when. The key signs the 32 bytes of <see cref="Hash"/>; anyone who holds the journal's public key
+/// checks it.
 /// </summary>
 public static class AddressStatement
 {
     private static ReadOnlySpan<byte> Tag => "strongroom/address/v1"u8;
 
-    public static Digest Hash(Digest genesis, AccountDemand account, EthereumAddress address, Timestamp date) =>
+    public static Digest Hash(
+        Digest genesis, AccountDemand account, EthereumAddress address, Timestamp date) =>
         Digest.Tagged(Tag, Statement(genesis, account, address, date).ToBytes());
 
     private static CanonicalObject Statement(

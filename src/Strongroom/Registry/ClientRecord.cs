@@ -2,7 +2,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>A registered client (key <c>client:&lt;id&gt;</c>): the commitment to the name, and the one wallet.</summary>
+/// <summary>
+/// A registered client (key <c>client:&lt;id&gt;</c>): the commitment to the name, and the one wallet.
+/// </summary>
 public sealed record ClientRecord(Digest NameCommitment, WalletId? Wallet)
 {
     internal byte[] ToBytes()

@@ -5,8 +5,8 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The decision on a reject or veto statement. It closes those of its intents that can still be closed by this
-/// person; only when there is none is it refused.
+/// The decision on a reject or veto statement. It closes those of its intents that can still be closed by
+/// this person; only when there is none is it refused.
 /// </summary>
 public static class CloseIntent
 {
@@ -22,7 +22,10 @@ public static class CloseIntent
         if (statement.Verdict is not (Verdict.Reject or Verdict.Veto))
         {
             refusal = new Refusal(
-                RegistryRefusal.VerdictNotClosing, "The statement closes nothing.", "verdict", "reject or veto");
+                RegistryRefusal.VerdictNotClosing,
+                "The statement closes nothing.",
+                "verdict",
+                "reject or veto");
             return false;
         }
 

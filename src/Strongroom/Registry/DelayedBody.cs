@@ -4,8 +4,9 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The bytes of a governance intent between its registration and its effect, in parts that fit a snapshot's page
-/// (keys <c>intent:&lt;id&gt;/0</c> and so on). They leave the table with the effect, or with the intent's end.
+/// The bytes of a governance intent between its registration and its effect, in parts that fit a snapshot's
+/// page (keys <c>intent:&lt;id&gt;/0</c> and so on). They leave the table with the effect, or with the
+/// intent's end.
 /// </summary>
 internal static class DelayedBody
 {

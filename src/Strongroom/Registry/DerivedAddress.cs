@@ -5,9 +5,15 @@ using Strongroom.Policies;
 
 namespace Strongroom.Registry;
 
-/// <summary>An account's address as the keystore derived it, with the journal key's address statement.</summary>
+/// <summary>
+/// An account's address as the keystore derived it, with the journal key's address statement.
+/// </summary>
 public sealed record DerivedAddress(
-    AccountId Account, EthereumAddress Address, ProtectionLevel Level, string Path, ReadOnlyMemory<byte> Signature)
+    AccountId Account,
+    EthereumAddress Address,
+    ProtectionLevel Level,
+    string Path,
+    ReadOnlyMemory<byte> Signature)
 {
     /// <summary>Holds that these addresses answer those demands, one for one.</summary>
     internal static void Match(IReadOnlyList<AccountDemand> demands, IReadOnlyList<DerivedAddress> addresses)
@@ -15,7 +21,8 @@ public sealed record DerivedAddress(
         Invariant.Holds(addresses.Count == demands.Count);
         for (int i = 0; i < demands.Count; i++)
         {
-            Invariant.Holds(addresses[i].Account == demands[i].Account && addresses[i].Path == demands[i].Path);
+            Invariant.Holds(
+                addresses[i].Account == demands[i].Account && addresses[i].Path == demands[i].Path);
             Invariant.Holds(addresses[i].Signature.Length == AccountRecord.SignatureBytes);
         }
     }

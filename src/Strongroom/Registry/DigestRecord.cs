@@ -3,8 +3,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// Under <c>digest:&lt;intent digest&gt;</c>: the id of the registered intent (16 bytes), or nothing for a digest
-/// that was rejected before it was ever registered.
+/// Under <c>digest:&lt;intent digest&gt;</c>: the id of the registered intent (16 bytes), or nothing for a
+/// digest that was rejected before it was ever registered.
 /// </summary>
 internal static class DigestRecord
 {

@@ -5,8 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The decision on a delayed governance intent at the end of its delay: nobody vetoed it, it has not expired, and
-/// it still fits the state.
+/// The decision on a delayed governance intent at the end of its delay: nobody vetoed it, it has not expired,
+/// and it still fits the state.
 /// </summary>
 public static class EffectIntent
 {

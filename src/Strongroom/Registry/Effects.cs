@@ -13,7 +13,8 @@ internal static class Effects
             ChainRegistration = chain => Register(state, chain),
             AssetRegistration = asset => Register(state, asset),
             ClientRegistration = client => Put(
-                state, TableKey.Client(client.Client), new ClientRecord(client.NameCommitment.Value, null).ToBytes()),
+                state, TableKey.Client(client.Client), new ClientRecord(
+                    client.NameCommitment.Value, null).ToBytes()),
             WalletOpening = opening => Open(state, opening, effect, time),
             HouseWalletOpening = opening => Open(state, opening, effect, time),
             AllowlistEntry = entry => Allow(state, entry),
@@ -45,7 +46,8 @@ internal static class Effects
         return OpenAccounts(state, opening, effect, time);
     }
 
-    private static bool Open(State state, Intent.HouseWalletOpening opening, IntentEffect effect, Timestamp time)
+    private static bool Open(
+        State state, Intent.HouseWalletOpening opening, IntentEffect effect, Timestamp time)
     {
         Put(state, TableKey.Wallet(opening.Wallet), [1]);
         return OpenAccounts(state, opening, effect, time);

@@ -4,7 +4,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>An allowlist entry (key <c>entry-id:&lt;id&gt;</c>): the client's, to this address of this chain.</summary>
+/// <summary>
+/// An allowlist entry (key <c>entry-id:&lt;id&gt;</c>): the client's, to this address of this chain.
+/// </summary>
 public sealed record EntryRecord(ClientId Client, ChainId Chain, EthereumAddress Address)
 {
     internal byte[] ToBytes()

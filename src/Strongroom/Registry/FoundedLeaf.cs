@@ -3,7 +3,9 @@ using Strongroom.Roster;
 
 namespace Strongroom.Registry;
 
-/// <summary>Leaf 0: the founding file with the signatures of everybody in it. Its SHA-256 is the institution.</summary>
+/// <summary>
+/// Leaf 0: the founding file with the signatures of everybody in it. Its SHA-256 is the institution.
+/// </summary>
 public sealed record FoundedLeaf(LeafStamp Stamp, SignedFounding Founding) : Leaf(Stamp)
 {
     public override string Action => LeafAction.Founded;

@@ -5,8 +5,9 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The decision on a freeze statement: one person of the groups below stops all signing. A statement from before
-/// the last unfreezing freezes nothing again, or whoever kept it could silence the institution for ever.
+/// The decision on a freeze statement: one person of the groups below stops all signing. A statement from
+/// before the last unfreezing freezes nothing again, or whoever kept it could silence the institution for
+/// ever.
 /// </summary>
 public static class Freeze
 {

@@ -4,8 +4,8 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// Whether a governance intent can take effect on the state as it is. Asked when it is registered and, where a
-/// rule delays it, again before its effect: the state may have changed in between.
+/// Whether a governance intent can take effect on the state as it is. Asked when it is registered and, where
+/// a rule delays it, again before its effect: the state may have changed in between.
 /// </summary>
 internal static class GovernanceRules
 {
@@ -74,7 +74,8 @@ internal static class GovernanceRules
             if (state.TryGetAccount(account.Account, out _))
                 return Known(RegistryRefusal.AccountKnown, "accounts.account");
             string slot = TableKey.Slot(owner, account.Chain, account.Temperature, account.Generation);
-            if (state.Table.TryGet(slot, out _)) return Known(RegistryRefusal.SlotTaken, "accounts.generation");
+            if (state.Table.TryGet(slot, out _)) return Known(
+                RegistryRefusal.SlotTaken, "accounts.generation");
         }
 
         return null;
@@ -93,8 +94,10 @@ internal static class GovernanceRules
 
     private static Refusal? CheckRemoval(State state, Intent.AllowlistRemoval removal)
     {
-        bool isThere = state.TryGetEntry(removal.Entry, out EntryRecord? entry) && entry.Client == removal.Client;
-        return isThere ? null : Unknown(RegistryRefusal.UnknownEntry, "entry", "an entry of this client's allowlist");
+        bool isThere = state.TryGetEntry(removal.Entry, out EntryRecord? entry)
+            && entry.Client == removal.Client;
+        return isThere ? null : Unknown(
+            RegistryRefusal.UnknownEntry, "entry", "an entry of this client's allowlist");
     }
 
     private static Refusal? CheckPolicy(State state, Intent.PolicyChange change)
@@ -113,7 +116,10 @@ internal static class GovernanceRules
     }
 
     private static Refusal WalletDiffers() => new(
-        RegistryRefusal.WalletDiffers, "A client has one wallet, and a wallet one owner.", "wallet", "the owner's wallet");
+        RegistryRefusal.WalletDiffers,
+        "A client has one wallet, and a wallet one owner.",
+        "wallet",
+        "the owner's wallet");
 
     private static Refusal Known(string code, string field) =>
         new(code, "The registry holds this already.", field, "something new");

@@ -3,8 +3,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// What cannot be read out of the intent itself when it takes effect: the derived addresses of a wallet opening.
-/// Empty for every other kind.
+/// What cannot be read out of the intent itself when it takes effect: the derived addresses of a wallet
+/// opening. Empty for every other kind.
 /// </summary>
 public sealed record IntentEffect(IReadOnlyList<DerivedAddress> Addresses)
 {

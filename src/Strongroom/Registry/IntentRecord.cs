@@ -129,7 +129,8 @@ public sealed record IntentRecord
     {
         SigningRecord[] signings = new SigningRecord[reader.Byte()];
         for (int i = 0; i < signings.Length; i++)
-            signings[i] = new SigningRecord(Hash32.FromBytes(reader.Fixed(Hash32.SizeBytes)), reader.Number());
+            signings[i] = new SigningRecord(
+                Hash32.FromBytes(reader.Fixed(Hash32.SizeBytes)), reader.Number());
         return signings;
     }
 }

@@ -5,8 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// One leaf of a Signer's journal (docs/formats/leaf.md): canonical JSON of at most 65,535 bytes. The hierarchy
-/// is closed: every action of the format is one type of this room.
+/// One leaf of a Signer's journal (docs/formats/leaf.md): canonical JSON of at most 65,535 bytes. The
+/// hierarchy is closed: every action of the format is one type of this room.
 /// </summary>
 public abstract record Leaf
 {
@@ -25,7 +25,9 @@ public abstract record Leaf
     /// <summary>The person who caused it, or null for the Signer.</summary>
     public virtual PersonId? Person => null;
 
-    /// <summary>The canonical bytes; a leaf that is too large is a bug of the decision that built it.</summary>
+    /// <summary>
+    /// The canonical bytes; a leaf that is too large is a bug of the decision that built it.
+    /// </summary>
     public byte[] ToBytes()
     {
         byte[] bytes = ToObject().ToBytes();
@@ -35,7 +37,9 @@ public abstract record Leaf
 
     /// <summary>Reads any leaf of the format.</summary>
     public static bool TryParse(
-        ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Leaf? leaf, [NotNullWhen(false)] out Refusal? refusal) =>
+        ReadOnlySpan<byte> bytes,
+        [NotNullWhen(true)] out Leaf? leaf,
+        [NotNullWhen(false)] out Refusal? refusal) =>
         LeafReader.TryRead(bytes, out leaf, out refusal);
 
     internal CanonicalObject ToObject() => CanonicalObject.Of(

@@ -13,10 +13,13 @@ internal static class LeafReader
     private const int SignedBytesMax = 32_000;
 
     internal static bool TryRead(
-        ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Leaf? leaf, [NotNullWhen(false)] out Refusal? refusal)
+        ReadOnlySpan<byte> bytes,
+        [NotNullWhen(true)] out Leaf? leaf,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         leaf = null;
-        if (!CanonicalJson.TryRead(bytes, Leaf.BytesMax, out CanonicalObject? source, out refusal)) return false;
+        if (!CanonicalJson.TryRead(bytes, Leaf.BytesMax, out CanonicalObject? source, out refusal))
+            return false;
         MemberReader read = new(source);
         bool isSchema = read.Text("schema") == Leaf.Schema;
         read.Require(isSchema, JsonRefusals.MalformedValue("schema", Leaf.Schema));
@@ -26,7 +29,8 @@ internal static class LeafReader
         Leaf? parsed = read.IsRight ? ReadAction(ref read, stamp, action) : null;
         if (!read.TryEnd(out refusal)) return false;
         bool isActor = actor == (parsed!.Person?.ToString() ?? Leaf.SignerActor) && action == parsed.Action;
-        refusal = isActor ? null : JsonRefusals.MalformedValue("actor", "who caused it, as the other members say");
+        refusal = isActor ? null : JsonRefusals.MalformedValue(
+            "actor", "who caused it, as the other members say");
         leaf = isActor ? parsed : null;
         return isActor;
     }
@@ -36,7 +40,8 @@ internal static class LeafReader
         switch (action)
         {
             case LeafAction.Founded: return ReadFounded(ref read, stamp);
-            case LeafAction.Started: return new StartedLeaf(stamp, read.Bytes("random", StartedLeaf.RandomBytes));
+            case LeafAction.Started: return new StartedLeaf(
+                stamp, read.Bytes("random", StartedLeaf.RandomBytes));
             case LeafAction.Registered: return ReadRegistered(ref read, stamp);
             case LeafAction.Effected:
                 return new EffectedLeaf(stamp, read.Digest("intentDigest"), ReadEffect(ref read));
@@ -92,7 +97,8 @@ internal static class LeafReader
             intent.Digest == digest, JsonRefusals.MalformedValue("intentDigest", "the digest of the intent"));
         read.Require(request is not null, JsonRefusals.MalformedValue("statements", "one of them a request"));
         return read.IsRight
-            ? new RegisteredLeaf(stamp, request!.Statement.Person, intent, statements, rule, notBefore, effect)
+            ? new RegisteredLeaf(
+                stamp, request!.Statement.Person, intent, statements, rule, notBefore, effect)
             : null;
     }
 
@@ -198,7 +204,8 @@ internal static class LeafReader
         return isRead;
     }
 
-    private static bool TryParseDigest(string text, out Digest digest, [NotNullWhen(false)] out Refusal? refusal) =>
+    private static bool TryParseDigest(
+        string text, out Digest digest, [NotNullWhen(false)] out Refusal? refusal) =>
         Digest.TryParse(text, out digest, out refusal);
 
     private static bool TryParseLevel(

@@ -39,7 +39,8 @@ internal static class MovementRules
     }
 
     /// <summary>Refused where a sum of the windows would leave 256 bits.</summary>
-    internal static Refusal? CheckWindows(State state, Intent.Movement movement, PersonId requester, Timestamp now)
+    internal static Refusal? CheckWindows(
+        State state, Intent.Movement movement, PersonId requester, Timestamp now)
     {
         WindowKeys keys = WindowKeys.Of(movement, requester);
         long minute = RollingWindows.MinuteOf(now);
@@ -47,7 +48,10 @@ internal static class MovementRules
         {
             if (state.Windows.CanAdd(keys[scope], minute, movement.Amount)) continue;
             return new Refusal(
-                RegistryRefusal.WindowFull, "The sums of this month would not fit 256 bits.", "amount", "less");
+                RegistryRefusal.WindowFull,
+                "The sums of this month would not fit 256 bits.",
+                "amount",
+                "less");
         }
 
         return null;

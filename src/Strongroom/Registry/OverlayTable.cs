@@ -4,8 +4,8 @@ using Strongroom.Cryptography;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// What changed since <c>beneath</c> was written, in memory. One writer; a sealed overlay never changes again, so
-/// that a snapshot can be written from it while a new overlay on top takes the writes.
+/// What changed since <c>beneath</c> was written, in memory. One writer; a sealed overlay never changes
+/// again, so that a snapshot can be written from it while a new overlay on top takes the writes.
 /// </summary>
 public sealed class OverlayTable : IStateTable
 {

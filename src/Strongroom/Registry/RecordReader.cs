@@ -8,8 +8,8 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// Reads what <see cref="RecordWriter"/> wrote. The bytes are the Signer's own, checked against the snapshot's
-/// root: anything malformed is a broken machine, not a refusal.
+/// Reads what <see cref="RecordWriter"/> wrote. The bytes are the Signer's own, checked against the
+/// snapshot's root: anything malformed is a broken machine, not a refusal.
 /// </summary>
 internal ref struct RecordReader
 {

@@ -7,7 +7,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>Writes a record of the state tables: big-endian, strings and bytes with a 16-bit length.</summary>
+/// <summary>
+/// Writes a record of the state tables: big-endian, strings and bytes with a 16-bit length.
+/// </summary>
 internal sealed class RecordWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(512);

@@ -2,7 +2,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>A refusal that a rostered person's own request came with: digests and codes, never the text.</summary>
+/// <summary>
+/// A refusal that a rostered person's own request came with: digests and codes, never the text.
+/// </summary>
 public sealed record RefusedLeaf(
     LeafStamp Stamp, PersonId Requester, string Code, string? Field, Digest? IntentDigest, Digest Input)
     : Leaf(Stamp)

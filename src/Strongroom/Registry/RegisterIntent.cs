@@ -5,14 +5,18 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The decision on an intent with its statements: pure, in written order, one input one refusal. What it allows is
-/// only a leaf until that leaf is durable; <see cref="State.Apply"/> then counts the amount and makes it known.
+/// The decision on an intent with its statements: pure, in written order, one input one refusal. What it
+/// allows is only a leaf until that leaf is durable; <see cref="State.Apply"/> then counts the amount and
+/// makes it known.
 /// </summary>
 public static class RegisterIntent
 {
     // What a leaf holds beside intent, statements and addresses; each address with its signature.
     private const int LeafFrameBytes = 1_024;
     private const int AddressBytes = 320;
+
+    // What a plain signature and its key add to a statement: no need to write it out to measure it.
+    private const int PlainSignatureBytes = 256;
 
     public static bool Decide(
         State state,
@@ -23,7 +27,8 @@ public static class RegisterIntent
     {
         Intent intent = submission.Intent;
         registration = null;
-        refusal = intent.Institution == state.Institution ? null : RegistryRefusals.OtherInstitution("institution");
+        refusal = intent.Institution == state.Institution ? null : RegistryRefusals.OtherInstitution(
+            "institution");
         if (refusal is not null) return false;
         if (state.TryGetIntent(intent.Id, out IntentRecord? earlier) && earlier.Digest == intent.Digest)
         {
@@ -61,13 +66,17 @@ public static class RegisterIntent
         if (earlier is not null)
         {
             return new Refusal(
-                RegistryRefusal.IdReused, "Another intent was registered under this id.", "id", "an id of its own");
+                RegistryRefusal.IdReused,
+                "Another intent was registered under this id.",
+                "id",
+                "an id of its own");
         }
 
         return state.IsRejectedUnseen(intent.Digest) ? RegistryRefusals.Closed() : null;
     }
 
-    private static Decision Evaluate(State state, Intent intent, AccountRecord? account, Roll roll, Timestamp now)
+    private static Decision Evaluate(
+        State state, Intent intent, AccountRecord? account, Roll roll, Timestamp now)
     {
         PolicyFacts facts = new()
         {
@@ -75,7 +84,7 @@ public static class RegisterIntent
             Requester = roll.Requester,
             Approvals = roll.Approvals,
             Account = account is null ? null : new PayingAccount(account.Temperature, account.Level),
-            IsAllowlisted = IsAllowlisted(state, intent),
+            IsAllowlisted = state.Policy.AsksForAllowlist && IsAllowlisted(state, intent),
             Windows = state.Windows,
         };
         return PolicyEvaluation.Evaluate(state.Policy, intent, facts);
@@ -100,7 +109,8 @@ public static class RegisterIntent
         }
 
         if (submission.Intent is Intent.Movement movement
-            && MovementRules.CheckWindows(state, movement, roll.Requester.Person, now) is { } full) return full;
+            && MovementRules.CheckWindows(state, movement, roll.Requester.Person, now) is { } full)
+            return full;
         return CheckSize(submission);
     }
 
@@ -119,7 +129,12 @@ public static class RegisterIntent
         int size = LeafFrameBytes + submission.Intent.Bytes.Length;
         size += AccountPlan.Of(submission.Intent, 0).Count * AddressBytes;
         for (int i = 0; i < submission.Statements.Count; i++)
-            size += submission.Statements[i].Signed.ToBytes().Length;
+        {
+            SignedStatement signed = submission.Statements[i].Signed;
+            bool isPlain = signed.Signature is not StatementSignature.WebAuthn;
+            size += isPlain ? signed.Statement.Bytes.Length + PlainSignatureBytes : signed.ToBytes().Length + 1;
+        }
+
         return size <= Leaf.BytesMax
             ? null
             : new Refusal(

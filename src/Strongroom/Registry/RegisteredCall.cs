@@ -4,7 +4,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>What a registered movement lets the Signer sign: this call of this account, within this fee.</summary>
+/// <summary>
+/// What a registered movement lets the Signer sign: this call of this account, within this fee.
+/// </summary>
 public sealed record RegisteredCall(
     AccountId Account, EthereumAddress To, Amount Value, ReadOnlyMemory<byte> Data, Amount FeeMax)
 {

@@ -5,8 +5,9 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// An intent that may be registered: derive what <see cref="Demands"/> names, then write <see cref="ToLeaf"/>. With
-/// <see cref="Earlier"/> it was registered before: answer from that record and write nothing.
+/// An intent that may be registered: derive what <see cref="Demands"/> names, then write
+/// <see cref="ToLeaf"/>. With <see cref="Earlier"/> it was registered before: answer from that record and write
+/// nothing.
 /// </summary>
 public sealed class Registration
 {
@@ -51,7 +52,9 @@ public sealed class Registration
     /// <summary>The accounts whose addresses must be derived before the leaf is written.</summary>
     public IReadOnlyList<AccountDemand> Demands { get; private init; }
 
-    /// <summary>The leaf that registers the intent; <paramref name="addresses"/> answer the demands in order.</summary>
+    /// <summary>
+    /// The leaf that registers the intent; <paramref name="addresses"/> answer the demands in order.
+    /// </summary>
     public RegisteredLeaf ToLeaf(LeafStamp stamp, IReadOnlyList<DerivedAddress> addresses)
     {
         Invariant.Holds(_submission is not null && stamp.Time == Now);

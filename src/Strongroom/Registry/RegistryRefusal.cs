@@ -1,6 +1,8 @@
 namespace Strongroom.Registry;
 
-/// <summary>The refusal codes of this room: what an intent, a statement or a transaction meets at the Signer.</summary>
+/// <summary>
+/// The refusal codes of this room: what an intent, a statement or a transaction meets at the Signer.
+/// </summary>
 public static class RegistryRefusal
 {
     // The intent itself.

@@ -4,7 +4,10 @@ namespace Strongroom.Registry;
 internal static class RegistryRefusals
 {
     internal static Refusal OtherInstitution(string field) => new(
-        RegistryRefusal.OtherInstitution, "This was made for another institution.", field, "the Signer's own genesis");
+        RegistryRefusal.OtherInstitution,
+        "This was made for another institution.",
+        field,
+        "the Signer's own genesis");
 
     internal static Refusal Expired() => new(
         RegistryRefusal.Expired, "The intent has expired.", "expiresAt", "a new intent");
@@ -16,8 +19,14 @@ internal static class RegistryRefusals
         RegistryRefusal.Frozen, "Signing is frozen.", null, "an unfreeze intent first");
 
     internal static Refusal UnknownIntent() => new(
-        RegistryRefusal.UnknownIntent, "No such intent is registered.", "intent", "the digest of a registered intent");
+        RegistryRefusal.UnknownIntent,
+        "No such intent is registered.",
+        "intent",
+        "the digest of a registered intent");
 
     internal static Refusal TooSoon() => new(
-        RegistryRefusal.TooSoon, "The delay of the intent's rule still runs.", null, "a time not before notBefore");
+        RegistryRefusal.TooSoon,
+        "The delay of the intent's rule still runs.",
+        null,
+        "a time not before notBefore");
 }

@@ -6,8 +6,9 @@ using Strongroom.Roster;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// Who asked and who approved, out of the statements of one submission, in the order in which they are refused
-/// (docs/formats/statement.md). A statement that is wrong refuses the submission; none is passed over.
+/// Who asked and who approved, out of the statements of one submission, in the order in which they are
+/// refused (docs/formats/statement.md). A statement that is wrong refuses the submission; none is passed
+/// over.
 /// </summary>
 internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Approvals)
 {
@@ -50,7 +51,10 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
         if (submission.Statements.Count > Submission.StatementsMax)
         {
             return new Refusal(
-                RegistryRefusal.TooManyStatements, "Too many statements.", "statements", $"≤ {Submission.StatementsMax}");
+                RegistryRefusal.TooManyStatements,
+                "Too many statements.",
+                "statements",
+                $"≤ {Submission.StatementsMax}");
         }
 
         for (int i = 0; i < submission.Statements.Count; i++)
@@ -60,7 +64,10 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
             if (request is not null)
             {
                 return new Refusal(
-                    RegistryRefusal.RequestTwice, "Two statements request this.", "statements", "exactly one request");
+                    RegistryRefusal.RequestTwice,
+                    "Two statements request this.",
+                    "statements",
+                    "exactly one request");
             }
 
             request = check;
@@ -69,7 +76,10 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
         return request is not null
             ? null
             : new Refusal(
-                RegistryRefusal.RequestMissing, "No statement requests this.", "statements", "exactly one request");
+                RegistryRefusal.RequestMissing,
+                "No statement requests this.",
+                "statements",
+                "exactly one request");
     }
 
     private static Refusal? CheckTimes(Submission submission, Timestamp now)
@@ -130,14 +140,18 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
             if (!people.Add(check.Statement.Person))
             {
                 return new Refusal(
-                    RegistryRefusal.PersonTwice, "A person approves twice.", "statements.person", "each person once");
+                    RegistryRefusal.PersonTwice,
+                    "A person approves twice.",
+                    "statements.person",
+                    "each person once");
             }
         }
 
         for (int i = 0; i < submission.Statements.Count; i++)
         {
             if (submission.Statements[i] == request) continue;
-            if (Identify(state, submission.Statements[i], out Participant? approver) is { } fault) return fault;
+            if (Identify(state, submission.Statements[i], out Participant? approver) is { } fault)
+                return fault;
             approvals.Add(approver!);
         }
 

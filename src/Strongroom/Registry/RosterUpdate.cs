@@ -6,12 +6,15 @@ using Strongroom.Roster;
 
 namespace Strongroom.Registry;
 
-/// <summary>A roster change against the state: proofs of possession, and a policy that stays satisfiable.</summary>
+/// <summary>
+/// A roster change against the state: proofs of possession, and a policy that stays satisfiable.
+/// </summary>
 internal static class RosterUpdate
 {
     internal static Refusal? Check(State state, Intent.RosterChange intent)
     {
-        if (!RosterAmendment.TryParse(intent, out RosterAmendment? amendment, out Refusal? refusal)) return refusal;
+        if (!RosterAmendment.TryParse(intent, out RosterAmendment? amendment, out Refusal? refusal))
+            return refusal;
         refusal = amendment.CheckProofs(state.Roster, state.Founding.Founding.Station);
         if (refusal is not null) return refusal;
         return amendment.TryApply(state.Roster, out RosterState? next, out refusal)

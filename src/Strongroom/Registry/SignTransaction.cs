@@ -7,9 +7,10 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The decision on unsigned bytes for a registered movement: the Signer decodes them itself, compares them with the
-/// intent, and binds the nonce. One intent has at most one effect on chain, because every transaction that is ever
-/// signed for it has one nonce, and no other intent gets that nonce unless it declares <c>replaces</c>.
+/// The decision on unsigned bytes for a registered movement: the Signer decodes them itself, compares them
+/// with the intent, and binds the nonce. One intent has at most one effect on chain, because every
+/// transaction that is ever signed for it has one nonce, and no other intent gets that nonce unless it
+/// declares <c>replaces</c>.
 /// </summary>
 public static class SignTransaction
 {
@@ -50,7 +51,10 @@ public static class SignTransaction
         if (record.Call is null)
         {
             return new Refusal(
-                RegistryRefusal.NotMovement, "A governance intent moves nothing.", "intent", "a movement's digest");
+                RegistryRefusal.NotMovement,
+                "A governance intent moves nothing.",
+                "intent",
+                "a movement's digest");
         }
 
         if (state.IsFrozen) return RegistryRefusals.Frozen();
@@ -70,7 +74,8 @@ public static class SignTransaction
         return null;
     }
 
-    private static Refusal? CheckCall(RegisteredCall call, AccountRecord account, EthereumTransaction transaction)
+    private static Refusal? CheckCall(
+        RegisteredCall call, AccountRecord account, EthereumTransaction transaction)
     {
         bool isEip155 = account.Chain.TryGetEip155(out ulong chainNumber);
         Invariant.Holds(isEip155);

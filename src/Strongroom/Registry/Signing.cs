@@ -5,8 +5,9 @@ using Strongroom.Cryptography;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// Bytes that may be signed for an intent: write <see cref="ToLeaf"/>, wait until it is durable and cosigned, then
-/// sign. With <see cref="EarlierIndex"/> that leaf is there already and the same signature is made again.
+/// Bytes that may be signed for an intent: write <see cref="ToLeaf"/>, wait until it is durable and cosigned,
+/// then sign. With <see cref="EarlierIndex"/> that leaf is there already and the same signature is made
+/// again.
 /// </summary>
 public sealed record Signing(
     IntentRecord Intent,
@@ -21,6 +22,13 @@ public sealed record Signing(
         bool fits = Transaction.TryFeeMax(out Amount fee);
         Invariant.Holds(fits && EarlierIndex is null);
         return new SigningLeaf(
-            stamp, Intent.Digest, Account.Chain, Account.Address, Transaction.Nonce, Unsigned, SigningHash, fee);
+            stamp,
+            Intent.Digest,
+            Account.Chain,
+            Account.Address,
+            Transaction.Nonce,
+            Unsigned,
+            SigningHash,
+            fee);
     }
 }

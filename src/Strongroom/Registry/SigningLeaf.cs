@@ -5,7 +5,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>Binds a nonce and these unsigned bytes to an intent; written before the signature exists.</summary>
+/// <summary>
+/// Binds a nonce and these unsigned bytes to an intent; written before the signature exists.
+/// </summary>
 public sealed record SigningLeaf(
     LeafStamp Stamp,
     Digest IntentDigest,

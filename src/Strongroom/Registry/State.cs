@@ -10,16 +10,18 @@ using Strongroom.Roster;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// What a Signer goes by: the fold of its journal (docs/formats/snapshot.md). A small head here, the large part in
-/// <see cref="IStateTable"/>. One writer at a time; readers that are not the writer take the writer's lock, except
-/// for <see cref="Roster"/>, <see cref="Founding"/> and <see cref="Policy"/>, which are replaced whole.
+/// What a Signer goes by: the fold of its journal (docs/formats/snapshot.md). A small head here, the large
+/// part in <see cref="IStateTable"/>. One writer at a time; readers that are not the writer take the writer's
+/// lock, except for <see cref="Roster"/>, <see cref="Founding"/> and <see cref="Policy"/>, which are replaced
+/// whole.
 /// </summary>
 public sealed class State
 {
     private readonly SortedDictionary<string, ChainEntry> _chains = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssetEntry> _assets = new(StringComparer.Ordinal);
 
-    internal State(Digest institution, SignedFounding founding, RosterState roster, Policy policy, OverlayTable table)
+    internal State(
+        Digest institution, SignedFounding founding, RosterState roster, Policy policy, OverlayTable table)
     {
         Institution = institution;
         Founding = founding;
@@ -150,8 +152,10 @@ public sealed class State
         Table.TryGet(TableKey.Digest(digest), out byte[]? record) && !DigestRecord.TryReadId(record, out _);
 
     /// <summary>The nonce that the next new transaction of this sender takes.</summary>
-    public ulong NextNonce(ChainId chain, EthereumAddress sender) =>
-        Table.TryGet(TableKey.Nonce(chain, sender), out byte[]? record) ? new RecordReader(record).Number() : 0;
+    public ulong NextNonce(ChainId chain, EthereumAddress sender) => NextNonce(TableKey.Nonce(chain, sender));
+
+    internal ulong NextNonce(string key) =>
+        Table.TryGet(key, out byte[]? record) ? new RecordReader(record).Number() : 0;
 
     internal void Put(ChainEntry chain) => _chains[chain.Chain.ToString()] = chain;
 

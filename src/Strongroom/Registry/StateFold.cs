@@ -73,7 +73,8 @@ internal static class StateFold
             Call = (intent as Intent.Movement) is { } movement ? CallOf(movement) : null,
         });
         if (intent is Intent.Movement counted) Count(state, counted, leaf);
-        else if (leaf.Effect is not null) Effects.Apply(state, (Intent.Governance)intent, leaf.Effect, leaf.Stamp.Time);
+        else if (leaf.Effect is not null) Effects.Apply(
+            state, (Intent.Governance)intent, leaf.Effect, leaf.Stamp.Time);
         else DelayedBody.Write(state.Table, intent);
     }
 
@@ -81,7 +82,8 @@ internal static class StateFold
     {
         WindowKeys keys = WindowKeys.Of(movement, leaf.Requester);
         long minute = RollingWindows.MinuteOf(leaf.Stamp.Time);
-        foreach (WindowScope scope in WindowScopes.All) state.Windows.Add(keys[scope], minute, movement.Amount);
+        foreach (WindowScope scope in WindowScopes.All) state.Windows.Add(
+            keys[scope], minute, movement.Amount);
     }
 
     private static void TakeEffect(State state, EffectedLeaf leaf)
@@ -114,10 +116,11 @@ internal static class StateFold
             return;
         }
 
-        Invariant.Holds(leaf.Nonce == state.NextNonce(leaf.Chain, leaf.Sender));
+        string key = TableKey.Nonce(leaf.Chain, leaf.Sender);
+        Invariant.Holds(leaf.Nonce == state.NextNonce(key));
         RecordWriter next = new();
         next.Number(leaf.Nonce + 1);
-        state.Table.Put(TableKey.Nonce(leaf.Chain, leaf.Sender), next.ToBytes());
+        state.Table.Put(key, next.ToBytes());
     }
 
     private static void Close(State state, Digest digest)

@@ -52,7 +52,8 @@ internal static class StateHead
         {
             Size = (ulong)read.Integer("size", 1, CanonicalJson.IntegerMax),
             Time = read.Time("time"),
-            FrozenAt = read.Has("frozenAt") ? (ulong)read.Integer("frozenAt", 1, CanonicalJson.IntegerMax) : null,
+            FrozenAt = read.Has("frozenAt") ? (ulong)read.Integer(
+                "frozenAt", 1, CanonicalJson.IntegerMax) : null,
             UnfrozenAt = read.Has("unfrozenAt") ? read.Time("unfrozenAt") : null,
             NextAccountIndex = (uint)read.Integer("nextAccountIndex", 0, uint.MaxValue),
         };
@@ -81,7 +82,10 @@ internal static class StateHead
         {
             MemberReader one = new(body, "assets");
             AssetEntry asset = new(
-                one.Asset("asset"), (int)one.Integer("decimals", 0, AssetTerms.DecimalsMax), one.Text("name"), one.Text("symbol"));
+                one.Asset("asset"),
+                (int)one.Integer("decimals", 0, AssetTerms.DecimalsMax),
+                one.Text("name"),
+                one.Text("symbol"));
             if (one.TryEnd(out Refusal? wrong)) state.Put(asset);
             read.Keep(wrong);
         }

@@ -4,9 +4,9 @@ using Strongroom.Roster;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// A signed statement with the outcome of its cryptographic verification, which runs outside the writer's lock and
-/// in parallel. A key id commits to the key, so a right signature stays right whatever the roster does meanwhile;
-/// that the key is still in the roster is looked up again at the decision.
+/// A signed statement with the outcome of its cryptographic verification, which runs outside the writer's
+/// lock and in parallel. A key id commits to the key, so a right signature stays right whatever the roster
+/// does meanwhile; that the key is still in the roster is looked up again at the decision.
 /// </summary>
 public sealed class StatementCheck
 {

@@ -63,13 +63,15 @@ internal static class WindowsText
         return series;
     }
 
-    private static bool TryParseScope(string text, out WindowScope scope, [NotNullWhen(false)] out Refusal? refusal)
+    private static bool TryParseScope(
+        string text, out WindowScope scope, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isKnown = WindowScopes.TryParse(text, out scope);
         refusal = isKnown ? null : JsonRefusals.MalformedValue(null, "a scope of docs/formats/policy.md");
         return isKnown;
     }
 
-    private static bool TryParseAmount(string text, out Amount amount, [NotNullWhen(false)] out Refusal? refusal) =>
+    private static bool TryParseAmount(
+        string text, out Amount amount, [NotNullWhen(false)] out Refusal? refusal) =>
         Amount.TryParse(text, out amount, out refusal);
 }

@@ -1,8 +1,8 @@
 namespace Strongroom.Withdrawals;
 
 /// <summary>
-/// Which step may follow which (design, section 4). Expiry, rejection and refusal end a withdrawal only before its
-/// first signature; after it, only a transaction that the chain has confirmed does.
+/// Which step may follow which (design, section 4). Expiry, rejection and refusal end a withdrawal only
+/// before its first signature; after it, only a transaction that the chain has confirmed does.
 /// </summary>
 public static class WithdrawalLifecycle
 {
@@ -18,7 +18,10 @@ public static class WithdrawalLifecycle
         if (IsEnd(from))
         {
             return new Refusal(
-                WithdrawalRefusal.Ended, "The withdrawal has ended.", "state", "a withdrawal that is under way");
+                WithdrawalRefusal.Ended,
+                "The withdrawal has ended.",
+                "state",
+                "a withdrawal that is under way");
         }
 
         if (IsSigned(from) && EndsUnsigned(to))

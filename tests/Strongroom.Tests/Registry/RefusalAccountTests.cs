@@ -37,6 +37,21 @@ public sealed class RefusalAccountTests
         _house.Append(Record("olga")!);
     }
 
+    [Fact]
+    public void Counts_codes_beyond_those_of_one_leaf_together()
+    {
+        for (int i = 0; i < 300; i++)
+        {
+            Refusal refusal = new($"room.code-{i}", "No.");
+            _house.Refusals.Record(_house.Stamp(), refusal, null, null, Digest.Sha256("input"u8)).ShouldBeNull();
+        }
+
+        RefusalsLeaf leaf = _house.Refusals.TakeCounts(_house.Stamp())!;
+        leaf.Counts.Count.ShouldBe(RefusalsLeaf.CodesMax);
+        leaf.Counts[RefusalsLeaf.OtherCode].ShouldBe(45);
+        _house.Append(leaf);
+    }
+
     private RefusedLeaf? Record(string? person) => _house.Refusals.Record(
         _house.Stamp(),
         Refused,

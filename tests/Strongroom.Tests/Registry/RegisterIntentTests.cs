@@ -79,9 +79,9 @@ public sealed class RegisterIntentTests
     [Fact]
     public void Refuses_a_chain_an_asset_a_client_and_an_account_that_are_not_registered()
     {
-        Expect(RegistryRefusal.UnknownAsset, Submission(Movement(_desk.Terms(
+        Expect(RegistryRefusal.UnknownAsset, Submission(Movement(TestDesk.Terms(
             _desk.AlphaAccount, 5, 0x99, AssetId.Erc20(TestDesk.ChainNumber, TestDesk.Address(0x71))))));
-        Expect(RegistryRefusal.UnknownChain, Submission(Movement(_desk.Terms(
+        Expect(RegistryRefusal.UnknownChain, Submission(Movement(TestDesk.Terms(
             _desk.AlphaAccount, 5, 0x99, AssetId.Ether(1)))));
         Expect(RegistryRefusal.UnknownClient, Submission(
             _desk.WithdrawalBody().With("client", _desk.House.NewId().ToString())));
@@ -273,6 +273,22 @@ public sealed class RegisterIntentTests
                 .. Enumerable.Range(0, 28).Select(i => crowd.Sign($"crowd-{i}", Verdict.Approve, digests)),
             ]);
         (crowd.TryRegister(submission)?.Code).ShouldBe(RegistryRefusal.TooLarge);
+    }
+
+    [Fact]
+    public void Refuses_an_amount_that_would_not_fit_the_sums_of_a_month()
+    {
+        string most = UInt256.MaxValue.ToString();
+        _desk.House.Register(Everything(), "adam");
+        Expect(RegistryRefusal.WindowFull, _desk.House.Submit(
+            TestHouse.Parse(Everything()), "adam", "anna", "ben", "carla"));
+
+        CanonicalObject Everything()
+        {
+            CanonicalObject body = _desk.WithdrawalBody();
+            body.TryObject("call", out CanonicalObject? call).ShouldBeTrue();
+            return body.With("amount", most).With("call", call!.With("value", most));
+        }
     }
 
     internal void FreezeBy(string person)

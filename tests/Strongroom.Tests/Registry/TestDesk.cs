@@ -108,7 +108,7 @@ internal sealed class TestDesk
 
     internal CanonicalObject UnfreezeBody() => House.Head().Compose(IntentKind.Unfreeze);
 
-    internal MovementTerms Terms(
+    internal static MovementTerms Terms(
         AccountRecord account, ulong amount, byte to = 0x99, AssetId? asset = null, IntentId? replaces = null)
     {
         TransferCall.TryCreate(
