@@ -10,8 +10,8 @@ internal static class AllCores
 {
     internal static int Count => Environment.ProcessorCount;
 
-    /// <summary>Microseconds of one core for one call; each thread gets an action of its own.</summary>
-    internal static double Cost(Func<Action> prepare, TimeSpan duration)
+    /// <summary>What one call costs; each thread gets an action of its own.</summary>
+    internal static CoreCost Cost(Func<Action> prepare, TimeSpan duration)
     {
         long calls = 0;
         using Barrier start = new(Count + 1);
@@ -34,7 +34,9 @@ internal static class AllCores
         clock.Start();
         start.SignalAndWait();
         clock.Restart();
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         foreach (Thread thread in threads) thread.Join();
-        return clock.Elapsed.TotalMicroseconds * Count / calls;
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        return new CoreCost(clock.Elapsed.TotalMicroseconds * Count / calls, cpu.TotalMicroseconds / calls);
     }
 }

@@ -6,15 +6,15 @@ namespace Strongroom.Benchmarks;
 /// costs in microseconds of one core while all cores are busy. Disk and witness are not in it: group commit
 /// spreads them over all withdrawals that wait together.
 /// </summary>
-internal sealed record PipelineBound(double VerifyP256, double Derive, double Sign, double Verify)
+internal sealed record PipelineBound(CoreCost VerifyP256, CoreCost Derive, CoreCost Sign, CoreCost Verify)
 {
     internal const int StatementsPerWithdrawal = 2;
 
     private const double Million = 1_000_000;
 
-    internal double Microseconds => (StatementsPerWithdrawal * VerifyP256) + Derive + Sign + Verify;
+    internal CoreCost Total => (StatementsPerWithdrawal * VerifyP256) + Derive + Sign + Verify;
 
-    internal double PerSecond => AllCores.Count * Million / Microseconds;
+    internal double PerSecond => AllCores.Count * Million / Total.Wall;
 
     internal static PipelineBound Measure(TimeSpan each) => new(
         AllCores.Cost(RawPrimitives.VerifyP256, each),
