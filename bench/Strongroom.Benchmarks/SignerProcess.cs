@@ -54,6 +54,9 @@ internal sealed class SignerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What all its threads used of the processor so far.</summary>
+    internal double ProcessorSeconds => process.TotalProcessorTime.TotalSeconds;
+
     /// <summary>A figure of /proc/PID/status in megabytes: VmHWM is the peak of the resident set, VmRSS what it is now.</summary>
     internal double Megabytes(string name)
     {

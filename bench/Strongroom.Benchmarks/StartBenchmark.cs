@@ -19,7 +19,7 @@ internal static class StartBenchmark
         string unlock = Path.Combine(folder.Path, "unlock");
         File.WriteAllText(unlock, Institution.Unlock);
         File.SetUnixFileMode(unlock, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        List<double> seconds = [], peaks = [], residents = [];
+        List<double> seconds = [], processor = [], peaks = [], residents = [];
         for (int round = 0; round < rounds; round++)
         {
             Stopwatch clock = Stopwatch.StartNew();
@@ -28,6 +28,7 @@ internal static class StartBenchmark
             string? answer = await signer.AskAsync($"v1/registry/accounts/{account}");
             seconds.Add(clock.Elapsed.TotalSeconds);
             Invariant.Holds(answer is not null && answer.Contains($"{account}", StringComparison.Ordinal));
+            processor.Add(signer.ProcessorSeconds);
             peaks.Add(signer.Megabytes("VmHWM"));
             residents.Add(signer.Megabytes("VmRSS"));
             Report.Progress(string.Create(
@@ -37,6 +38,7 @@ internal static class StartBenchmark
         report.Add(
             new Figure("startMillionWalletsSeconds", Contest.Median(seconds), "s") { AtMost = 5 },
             new Figure("startMillionWalletsMegabytes", peaks.Max(), "MB") { AtMost = 500 },
+            new Figure("startCpuSeconds", Contest.Median(processor), "s"),
             new Figure("startResidentMegabytes", residents.Max(), "MB"),
             new Figure("startWallets", wallets, ""));
     }
