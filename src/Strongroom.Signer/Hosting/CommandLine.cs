@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// A verb and <c>--name value</c> pairs; a name may stand several times. Secrets are never arguments: they come
-/// from standard input or a file that only its owner reads.
+/// A verb and <c>--name value</c> pairs; a name may stand several times. Secrets are never arguments: they
+/// come from standard input or a file that only its owner reads.
 /// </summary>
 internal sealed class CommandLine
 {
@@ -23,7 +23,8 @@ internal sealed class CommandLine
     {
         line = null;
         refusal = null;
-        if (arguments.Count is 0 or > ArgumentsMax || !namesByVerb.TryGetValue(arguments[0], out string[]? names))
+        if (arguments.Count is 0 or > ArgumentsMax
+            || !namesByVerb.TryGetValue(arguments[0], out string[]? names))
         {
             refusal = new Refusal(SignerRefusal.ArgumentUnknown, "The first argument names no command.",
                 Accepted: string.Join(" | ", namesByVerb.Keys));
@@ -35,14 +36,16 @@ internal sealed class CommandLine
         {
             if (!names.Contains(arguments[i], StringComparer.Ordinal))
             {
-                refusal = new Refusal(SignerRefusal.ArgumentUnknown, $"Argument {i} is no option of {parsed.Verb}.",
+                refusal =
+                    new Refusal(SignerRefusal.ArgumentUnknown, $"Argument {i} is no option of {parsed.Verb}.",
                     Accepted: string.Join(' ', names));
                 return false;
             }
 
             if (i + 1 == arguments.Count)
             {
-                refusal = new Refusal(SignerRefusal.ArgumentMissing, "An option lacks its value.", arguments[i]);
+                refusal =
+                    new Refusal(SignerRefusal.ArgumentMissing, "An option lacks its value.", arguments[i]);
                 return false;
             }
 
@@ -53,7 +56,8 @@ internal sealed class CommandLine
         return true;
     }
 
-    internal IReadOnlyList<string> All(string name) => values.TryGetValue(name, out List<string>? all) ? all : [];
+    internal IReadOnlyList<string> All(string name) =>
+        values.TryGetValue(name, out List<string>? all) ? all : [];
 
     internal string? Optional(string name) => All(name) is [.., string last] ? last : null;
 

@@ -5,7 +5,8 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>Where things are in a Signer's data folder; only its owner reads it.</summary>
 internal sealed class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     internal DataFolder(string path)
     {
@@ -26,14 +27,15 @@ internal sealed class DataFolder
     internal string Keystore => Path.Combine(Root, "keystore.json");
 
     /// <summary>
-    /// An exclusive flock(2) on the folder, held until disposed; null when another process holds it. .NET takes
-    /// exactly that lock for a stream opened with <see cref="FileShare.None"/>.
+    /// An exclusive flock(2) on the folder, held until disposed; null when another process holds it. .NET
+    /// takes exactly that lock for a stream opened with <see cref="FileShare.None"/>.
     /// </summary>
     internal FileStream? TryLock()
     {
         try
         {
-            return new FileStream(Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -41,7 +43,9 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Writes a small file that is whole or absent after a crash, readable by its owner only.</summary>
+    /// <summary>
+    /// Writes a small file that is whole or absent after a crash, readable by its owner only.
+    /// </summary>
     internal static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         string temporary = path + ".new";

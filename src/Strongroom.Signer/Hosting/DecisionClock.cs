@@ -5,9 +5,9 @@ namespace Strongroom.Signer.Hosting;
 
 /// <summary>
 /// The time that decisions go by: the own clock, never before the last leaf. A jump of more than two minutes
-/// between wall clock and boot clock stops decisions until a restart (a machine that slept or was resumed from
-/// a copy counts as one: the boot clock stands still meanwhile); with witnesses heeded, so does a wall clock
-/// more than two minutes from what the freshest witness said. Thread-safe.
+/// between wall clock and boot clock stops decisions until a restart (a machine that slept or was resumed
+/// from a copy counts as one: the boot clock stands still meanwhile); with witnesses heeded, so does a wall
+/// clock more than two minutes from what the freshest witness said. Thread-safe.
 /// </summary>
 internal sealed class DecisionClock
 {
@@ -31,7 +31,9 @@ internal sealed class DecisionClock
         bootAtStart = time.GetTimestamp();
     }
 
-    /// <summary>Now in whole seconds, as leaves print it; refused while the clock cannot be believed.</summary>
+    /// <summary>
+    /// Now in whole seconds, as leaves print it; refused while the clock cannot be believed.
+    /// </summary>
     internal bool TryNow(out Timestamp now, [NotNullWhen(false)] out Refusal? refusal)
     {
         lock (gate)
@@ -45,11 +47,21 @@ internal sealed class DecisionClock
         }
     }
 
-    /// <summary>Now for leaves that must be written whatever the clock says (started, refused, counted).</summary>
+    /// <summary>
+    /// Now for leaves that are written whatever the clock says (started, refused, counted, frozen). A clock
+    /// that is not believed must not leave its time in the record, where it would hold for ever: the boot
+    /// clock counts on from the start instead, or, while witnesses are to be heeded, nothing passes the last
+    /// leaf.
+    /// </summary>
     internal Timestamp Now()
     {
-        _ = TryNow(out Timestamp now, out _);
-        return now;
+        lock (gate)
+        {
+            if (TryNow(out Timestamp now, out _) && !(heedsWitnesses && witnessed is null)) return now;
+            if (heedsWitnesses) return lastLeaf;
+            Timestamp counted = Timestamp.From(wallAtStart + time.GetElapsedTime(bootAtStart));
+            return counted > lastLeaf ? counted : lastLeaf;
+        }
     }
 
     /// <summary>A leaf carries this time: no later decision is before it.</summary>
@@ -80,7 +92,8 @@ internal sealed class DecisionClock
                 "The wall clock jumped against the boot clock: nothing is signed until a restart.");
         }
 
-        if (heedsWitnesses && witnessed is DateTimeOffset last && IsFar(wall, last + time.GetElapsedTime(bootAtWitness)))
+        if (heedsWitnesses && witnessed is DateTimeOffset last
+            && IsFar(wall, last + time.GetElapsedTime(bootAtWitness)))
         {
             return new Refusal(SignerRefusal.ClockDiffers,
                 "The own clock is more than two minutes from the freshest witness.");

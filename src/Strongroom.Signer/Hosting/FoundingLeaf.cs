@@ -8,25 +8,31 @@ using Strongroom.Signer.Audit;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// Leaf 0 and what a start needs of it before the journal itself opens: the institution, the journal's key, the
-/// witnesses.
+/// Leaf 0 and what a start needs of it before the journal itself opens: the institution, the journal's key,
+/// the witnesses.
 /// </summary>
-internal sealed record FoundingLeaf(Digest Institution, Founding Founding, NoteKey JournalKey, IReadOnlyList<NoteKey> Witnesses)
+internal sealed record FoundingLeaf(
+    Digest Institution, Founding Founding, NoteKey JournalKey, IReadOnlyList<NoteKey> Witnesses)
 {
     /// <summary>Reads leaf 0 out of the segment file.</summary>
     internal static bool TryRead(
-        DataFolder folder, [NotNullWhen(true)] out FoundingLeaf? founding, [NotNullWhen(false)] out Refusal? refusal)
+        DataFolder folder, [NotNullWhen(true)] out FoundingLeaf? founding,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         founding = null;
-        refusal = new Refusal(SignerRefusal.NotFounded, "The data folder holds no founded journal.", "--data");
+        refusal =
+            new Refusal(SignerRefusal.NotFounded, "The data folder holds no founded journal.", "--data");
         if (ReadFirst(Path.Combine(folder.Journal, "segment")) is not { } bytes) return false;
         if (!Leaf.TryParse(bytes, out Leaf? leaf, out refusal)) return false;
-        refusal = new Refusal(SignerRefusal.NotFounded, "The journal does not begin with a founding.", "--data");
+        refusal =
+            new Refusal(SignerRefusal.NotFounded, "The journal does not begin with a founding.", "--data");
         return leaf is FoundedLeaf founded
             && TryUnderstand(founded.Founding.Founding, Digest.Sha256(bytes), out founding, out refusal);
     }
 
-    /// <summary>What the Signer needs beyond the format: keys that it can check, a profile that it may serve.</summary>
+    /// <summary>
+    /// What the Signer needs beyond the format: keys that it can check, a profile that it may serve.
+    /// </summary>
     internal static bool TryUnderstand(
         Founding file, Digest institution, [NotNullWhen(true)] out FoundingLeaf? founding,
         [NotNullWhen(false)] out Refusal? refusal)
@@ -35,7 +41,8 @@ internal sealed record FoundingLeaf(Digest Institution, Founding Founding, NoteK
         if (file.Profile == Profile.Production)
         {
             refusal = new Refusal(SignerRefusal.ProtectionLevel,
-                "A production institution takes no keys of level software.", "profile", "an HSM, or profile demo");
+                "A production institution takes no keys of level software.", "profile",
+                "an HSM, or profile demo");
             return false;
         }
 
@@ -72,6 +79,8 @@ internal sealed record FoundingLeaf(Digest Institution, Founding Founding, NoteK
     {
         if (!File.Exists(segmentPath)) return null;
         using SegmentFile? segment = SegmentFile.Open(segmentPath);
-        return segment is null || segment.Length == SegmentFile.FirstOffset ? null : segment.Read(SegmentFile.FirstOffset);
+        return segment is null || segment.Length == SegmentFile.FirstOffset
+            ? null
+            : segment.Read(SegmentFile.FirstOffset);
     }
 }

@@ -7,8 +7,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// What a Signer does by itself: writes its started leaf and waits for the witnesses, takes counted refusals up
-/// into a leaf a minute, and takes a snapshot when enough leaves came.
+/// What a Signer does by itself: writes its started leaf and waits for the witnesses, takes counted refusals
+/// up into a leaf a minute, and takes a snapshot when enough leaves came.
 /// </summary>
 internal sealed class Housekeeping : IAsyncDisposable
 {
@@ -53,7 +53,7 @@ internal sealed class Housekeeping : IAsyncDisposable
     {
         using RecordedState.Turn turn = record.Take();
         byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
-        ulong index = turn.Record(new StartedLeaf(turn.Stamp(record.Clock.Now()), random)).Index;
+        ulong index = turn.Record(new StartedLeaf(LeafStamps.At(record.Clock.Now()), random)).Index;
         SignerLog.Started(logger, index);
         return index;
     }
@@ -82,13 +82,14 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private async Task Run()
     {
+        ulong lastTry = snapshots.Covered;
         try
         {
             while (true)
             {
                 await Task.Delay(Interval, stopping.Token);
                 RecordRefusals(isLast: false);
-                if (record.Journal.Size - snapshots.Covered >= snapshotEvery) await snapshots.TakeAsync();
+                if (record.Journal.Size - lastTry >= snapshotEvery) lastTry = await TakeSnapshot();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -97,9 +98,25 @@ internal sealed class Housekeeping : IAsyncDisposable
         }
     }
 
+    /// <summary>A snapshot that cannot be written only makes the next start slower.</summary>
+    private async Task<ulong> TakeSnapshot()
+    {
+        ulong size = record.Journal.Size;
+        try
+        {
+            await snapshots.TakeAsync();
+        }
+        catch (IOException exception)
+        {
+            SignerLog.SnapshotFailed(logger, exception);
+        }
+
+        return size;
+    }
+
     private void RecordRefusals(bool isLast)
     {
         using RecordedState.Turn turn = record.Take();
-        if (refusals.Take(turn.Stamp(record.Clock.Now()), isLast) is { } leaf) turn.Record(leaf);
+        if (refusals.Take(LeafStamps.At(record.Clock.Now()), isLast) is { } leaf) turn.Record(leaf);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class OpenFolder : IDisposable
 {
     private readonly FileStream folderLock;
 
-    private OpenFolder(DataFolder paths, FileStream folderLock, FoundingLeaf founding, ServiceSigningKey journalKey)
+    private OpenFolder(
+        DataFolder paths, FileStream folderLock, FoundingLeaf founding, ServiceSigningKey journalKey)
     {
         Paths = paths;
         this.folderLock = folderLock;
@@ -60,7 +61,8 @@ internal sealed class OpenFolder : IDisposable
         [NotNullWhen(false)] out Refusal? refusal)
     {
         refusal = new Refusal(SignerRefusal.JournalKeyUnreadable,
-            "The journal key is absent, malformed, or readable by others.", Accepted: "journal.key of mode 0600");
+            "The journal key is absent, malformed, or readable by others.",
+            Accepted: "journal.key of mode 0600");
         if (!ServiceSigningKey.TryOpen(paths.JournalKey, out key)) return false;
         refusal = null;
         if (NoteKey.Log(founding.JournalKey.Name, key.PublicKey) == founding.JournalKey) return true;

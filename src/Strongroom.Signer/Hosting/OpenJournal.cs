@@ -5,8 +5,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// The journal with the state that it folds to: from the newest snapshot that its own leaf confirms, else from
-/// leaf 0. A snapshot can be slow to replace, never wrong.
+/// The journal with the state that it folds to: from the newest snapshot that its own leaf confirms, else
+/// from leaf 0. A snapshot can be slow to replace, never wrong.
 /// </summary>
 internal sealed record OpenJournal(Journal Journal, State State, SnapshotShelf Shelf, SnapshotFile? Snapshot)
 {
@@ -36,19 +36,23 @@ internal sealed record OpenJournal(Journal Journal, State State, SnapshotShelf S
         return FromFirstLeaf(options, shelf);
     }
 
-    private static (OpenJournal? Open, Refusal? Refusal) FromFirstLeaf(JournalOptions options, SnapshotShelf shelf)
+    private static (OpenJournal? Open, Refusal? Refusal) FromFirstLeaf(
+        JournalOptions options, SnapshotShelf shelf)
     {
         StateFolding folding = StateFolding.FromFirstLeaf();
-        return Journal.TryOpen(options with { Fold = folding.Take }, out Journal? journal, out Refusal? refusal)
+        return Journal.TryOpen(
+            options with { Fold = folding.Take }, out Journal? journal, out Refusal? refusal)
             ? (new OpenJournal(journal, folding.State!, shelf, null), null)
             : (null, refusal);
     }
 
-    private static async Task<OpenJournal?> FromSnapshot(JournalOptions options, SnapshotShelf shelf, string path)
+    private static async Task<OpenJournal?> FromSnapshot(
+        JournalOptions options, SnapshotShelf shelf, string path)
     {
         if (!SnapshotFile.TryOpen(path, out SnapshotFile? snapshot)) return null;
         if (StateFolding.From(snapshot) is { } folding
-            && Journal.TryOpen(options with { Start = snapshot.Journal, Fold = folding.Take }, out Journal? journal, out _))
+            && Journal.TryOpen(
+                options with { Start = snapshot.Journal, Fold = folding.Take }, out Journal? journal, out _))
         {
             if (folding is { IsConfirmed: true, Failure: null })
                 return new OpenJournal(journal, folding.State!, shelf, snapshot);

@@ -26,9 +26,12 @@ internal static class RunSigner
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
                 console.UseUtcTimestamp = true;
             }));
+        ILogger logger = log.CreateLogger("Strongroom.Signer");
+        string? diagnostics = Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics");
+        if (!string.Equals(diagnostics, "0", StringComparison.Ordinal)) SignerLog.DiagnosticsOpen(logger);
         SignerInstance? signer;
         using (unlock)
-            (signer, refusal) = await SignerInstance.OpenAsync(settings, unlock!, log.CreateLogger("Strongroom.Signer"));
+            (signer, refusal) = await SignerInstance.OpenAsync(settings, unlock!, logger);
         if (signer is null) return refusal;
         await using (signer) await Serve(signer, listeners, log);
         return null;
@@ -54,14 +57,16 @@ internal static class RunSigner
     }
 
     private static bool TryReadSettings(
-        CommandLine line, [NotNullWhen(true)] out SignerSettings? settings, [NotNullWhen(false)] out Refusal? refusal)
+        CommandLine line, [NotNullWhen(true)] out SignerSettings? settings,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         settings = null;
         if (!line.TryRequire("--data", out string? data, out refusal)) return false;
         settings = new SignerSettings { Folder = data, Witnesses = line.All("--witness") };
         if (line.Optional("--snapshot-every") is { } every)
         {
-            if (!ulong.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out ulong leaves) || leaves == 0)
+            if (!ulong.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out ulong leaves)
+                || leaves == 0)
                 return Fail("--snapshot-every", "a number of leaves", out refusal);
             settings = settings with { SnapshotEvery = leaves };
         }
@@ -70,13 +75,15 @@ internal static class RunSigner
     }
 
     private static bool TryReadListeners(
-        CommandLine line, [NotNullWhen(true)] out ListenerOptions? options, [NotNullWhen(false)] out Refusal? refusal)
+        CommandLine line, [NotNullWhen(true)] out ListenerOptions? options,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         options = null;
         if (!line.TryRequire("--socket", out string? socket, out refusal)) return false;
         string path = Path.GetFullPath(socket);
         if (Encoding.UTF8.GetByteCount(path) > ListenerOptions.SocketPathBytesMax)
-            return Fail("--socket", $"a path of at most {ListenerOptions.SocketPathBytesMax} bytes", out refusal);
+            return Fail(
+                "--socket", $"a path of at most {ListenerOptions.SocketPathBytesMax} bytes", out refusal);
         List<uint> uids = [];
         foreach (string text in line.All("--peer-uid"))
         {
@@ -90,14 +97,17 @@ internal static class RunSigner
         return true;
     }
 
-    private static bool TryReadTls(CommandLine line, out TlsListener? tls, [NotNullWhen(false)] out Refusal? refusal)
+    private static bool TryReadTls(
+        CommandLine line, out TlsListener? tls, [NotNullWhen(false)] out Refusal? refusal)
     {
         tls = null;
         refusal = null;
         if (line.Optional("--listen") is not { } listen) return true;
         bool isTls = listen.StartsWith(TlsStart, StringComparison.Ordinal)
-            & IPEndPoint.TryParse(listen.AsSpan(Math.Min(TlsStart.Length, listen.Length)), out IPEndPoint? endPoint);
-        if (!isTls || endPoint is null) return Fail("--listen", "https://ADDRESS:PORT; plain HTTP is never served", out refusal);
+            & IPEndPoint.TryParse(
+                listen.AsSpan(Math.Min(TlsStart.Length, listen.Length)), out IPEndPoint? endPoint);
+        if (!isTls || endPoint is null)
+            return Fail("--listen", "https://ADDRESS:PORT; plain HTTP is never served", out refusal);
         if (!line.TryRequire("--certificate", out string? certificate, out refusal)) return false;
         if (!line.TryRequire("--key", out string? key, out refusal)) return false;
         tls = new TlsListener(endPoint, certificate, key);
@@ -106,7 +116,8 @@ internal static class RunSigner
 
     private static bool Fail(string field, string accepted, out Refusal refusal)
     {
-        refusal = new Refusal(SignerRefusal.ListenerMalformed, "An option is not understood.", field, accepted);
+        refusal =
+            new Refusal(SignerRefusal.ListenerMalformed, "An option is not understood.", field, accepted);
         return false;
     }
 }

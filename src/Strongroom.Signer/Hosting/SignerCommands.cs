@@ -22,8 +22,8 @@ internal static class SignerCommands
         ["found"] = ["--data", "--founding", "--unlock-file"],
         ["run"] =
         [
-            "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate", "--key",
-            "--snapshot-every",
+            "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
+            "--key", "--snapshot-every",
         ],
     };
 
@@ -67,12 +67,15 @@ internal static class SignerCommands
         if (!line.TryRequire("--founding", out string? path, out refusal)) return refusal;
         FileInfo file = new(path);
         if (!file.Exists || file.Length > FoundingBytesMax)
-            return new Refusal(SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
+            return new Refusal(
+                SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
         if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
         using (unlock)
         {
-            FoundInstitution founding = new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive);
-            if (!founding.TryRun(File.ReadAllBytes(path), unlock!, out FoundedInstitution? founded, out refusal))
+            FoundInstitution founding =
+                new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive);
+            if (!founding.TryRun(
+                File.ReadAllBytes(path), unlock!, out FoundedInstitution? founded, out refusal))
                 return refusal;
             Console.Out.WriteLine(FoundInstitution.Describe(founded));
             return null;

@@ -10,8 +10,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// An opened Signer: its folder locked, its journal folded, its seed in locked memory, its started leaf written.
-/// It decides and signs nothing before witnesses cosigned that leaf.
+/// An opened Signer: its folder locked, its journal folded, its seed in locked memory, its started leaf
+/// written. It decides and signs nothing before witnesses cosigned that leaf.
 /// </summary>
 internal sealed class SignerInstance : IAsyncDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class SignerInstance : IAsyncDisposable
         clock.Advance(open.State.Time);
         Record = new RecordedState(open.State, open.Journal, clock, settings.Fatal);
         SigningPermit permit = new(open.Journal, clock);
-        Pipeline = new SigningPipeline(Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
+        Pipeline = new SigningPipeline(
+            Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
         snapshots = new SnapshotKeeper(Record, open.Shelf, settings.Fatal, logger);
         if (open.Snapshot is not null) snapshots.Adopt(open.Snapshot);
         housekeeping = new Housekeeping(Pipeline.Bench, snapshots, settings.SnapshotEvery, logger);
@@ -41,7 +42,9 @@ internal sealed class SignerInstance : IAsyncDisposable
 
     internal RecordedState Record { get; }
 
-    /// <summary>Leaves that the snapshot covered from which this start went on; 0 when all were folded.</summary>
+    /// <summary>
+    /// Leaves that the snapshot covered from which this start went on; 0 when all were folded.
+    /// </summary>
     internal ulong StartedFromSnapshot => open.Snapshot?.Seal.Size ?? 0;
 
     internal FoundingLeaf Founding => opened.Founding;
@@ -50,7 +53,8 @@ internal sealed class SignerInstance : IAsyncDisposable
     internal static async Task<(SignerInstance? Signer, Refusal? Refusal)> OpenAsync(
         SignerSettings settings, SecretBytes unlock, ILogger logger)
     {
-        if (!OpenFolder.TryOpen(settings.Folder, out OpenFolder? folder, out Refusal? refusal)) return (null, refusal);
+        if (!OpenFolder.TryOpen(settings.Folder, out OpenFolder? folder, out Refusal? refusal))
+            return (null, refusal);
         SignerInstance? signer = null;
         AccountKeys? unlocked = null;
         try
@@ -58,7 +62,8 @@ internal sealed class SignerInstance : IAsyncDisposable
             if (!TryUnlock(folder, unlock, out unlocked, out refusal)) return (null, refusal);
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
-            SignerLog.Opened(logger, folder.Founding.Institution.ToString(), folder.Founding.Founding.Profile.ToString(),
+            SignerLog.Opened(
+                logger, folder.Founding.Institution.ToString(), folder.Founding.Founding.Profile.ToString(),
                 journal.State.Size);
             signer = new SignerInstance(folder, journal, unlocked, settings, logger);
             return (signer, null);
@@ -94,7 +99,8 @@ internal sealed class SignerInstance : IAsyncDisposable
     {
         unlocked = null;
         byte[] genesis = folder.Founding.Institution.ToBytes();
-        if (!SealedSeed.TryParse(File.ReadAllBytes(folder.Paths.Keystore), out SealedSeed? sealedSeed, out refusal))
+        if (!SealedSeed.TryParse(
+            File.ReadAllBytes(folder.Paths.Keystore), out SealedSeed? sealedSeed, out refusal))
             return false;
         if (!sealedSeed.TryOpen(unlock, genesis, out SecretBytes? seed, out refusal)) return false;
         using (seed) unlocked = new AccountKeys(seed);

@@ -1,9 +1,12 @@
 namespace Strongroom.Signer.Hosting;
 
-/// <summary>Everything that the Signer logs: codes, sizes and ids, never what people sent, never a secret.</summary>
+/// <summary>
+/// Everything that the Signer logs: codes, sizes and ids, never what people sent, never a secret.
+/// </summary>
 internal static partial class SignerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Institution {Institution}, profile {Profile}: journal of {Size} leaves opened")]
+    [LoggerMessage(1, LogLevel.Information,
+        "Institution {Institution}, profile {Profile}: journal of {Size} leaves opened")]
     internal static partial void Opened(ILogger logger, string institution, string profile, ulong size);
 
     [LoggerMessage(2, LogLevel.Information, "Started at leaf {Index}: waiting for the witnesses")]
@@ -21,12 +24,16 @@ internal static partial class SignerLog
     [LoggerMessage(6, LogLevel.Information, "Snapshot of {Size} leaves in {Pages} pages written")]
     internal static partial void SnapshotWritten(ILogger logger, ulong size, int pages);
 
-    [LoggerMessage(7, LogLevel.Warning, "Snapshot {Name} is not used: it is broken or its leaf does not confirm it; an earlier start is taken")]
+    [LoggerMessage(7, LogLevel.Warning, "Snapshot {Name} is broken or not confirmed: not used")]
     internal static partial void SnapshotUnused(ILogger logger, string name);
 
-    [LoggerMessage(8, LogLevel.Critical, "The record cannot be trusted or written: this process ends")]
-    internal static partial void Fatal(ILogger logger, Exception cause);
+    [LoggerMessage(8, LogLevel.Error, "A snapshot could not be written")]
+    internal static partial void SnapshotFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(9, LogLevel.Error, "A request ended in an exception")]
     internal static partial void RequestFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(10, LogLevel.Warning,
+        "The runtime's diagnostics port is open to processes of this uid: start with DOTNET_EnableDiagnostics=0")]
+    internal static partial void DiagnosticsOpen(ILogger logger);
 }

@@ -5,8 +5,8 @@ using Strongroom.Signer.Audit;
 namespace Strongroom.Signer.Hosting;
 
 /// <summary>
-/// Whether this Signer may decide and sign: its started leaf is under a cosigned head, no witness holds another
-/// history, and the clock is believed. Whatever is lost for good is lost until a restart.
+/// Whether this Signer may decide and sign: its started leaf is under a cosigned head, no witness holds
+/// another history, and the clock is believed. Whatever is lost for good is lost until a restart.
 /// </summary>
 internal sealed class SigningPermit(Journal journal, DecisionClock clock)
 {

@@ -32,7 +32,8 @@ internal static class WitnessAddresses
 
         if (found.Count < witnessesMin)
         {
-            refusal = new Refusal(SignerRefusal.WitnessMissing, "Too few witnesses of the founding have an address.",
+            refusal = new Refusal(
+                SignerRefusal.WitnessMissing, "Too few witnesses of the founding have an address.",
                 "--witness", $"at least {witnessesMin} distinct");
             return false;
         }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Strongroom.Signer.Http;
 
-/// <summary>Where the Signer listens: always a Unix socket, and for people without the Server perhaps TLS.</summary>
+/// <summary>
+/// Where the Signer listens: always a Unix socket, and for people without the Server perhaps TLS.
+/// </summary>
 /// <param name="Socket">Path of the Unix socket, at most 107 bytes.</param>
 /// <param name="PeerUids">Whose processes may connect to it, besides the Signer's own uid.</param>
 /// <param name="Public">The TLS listener, or null.</param>

@@ -1,5 +1,5 @@
-// unix(7): SO_PEERCRED returns struct ucred { pid_t pid; uid_t uid; gid_t gid; }, three 32-bit values, as they
-// were when the peer connected.
+// unix(7): SO_PEERCRED returns struct ucred { pid_t pid; uid_t uid; gid_t gid; }, three 32-bit values, as
+// they were when the peer connected.
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -9,7 +9,9 @@ using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Http;
 
-/// <summary>Ends a connection on the Unix socket whose peer runs under another uid, before a byte is read.</summary>
+/// <summary>
+/// Ends a connection on the Unix socket whose peer runs under another uid, before a byte is read.
+/// </summary>
 internal sealed class PeerCheck(IReadOnlySet<uint> allowed, ILogger logger)
 {
     private const int SolSocket = 1;

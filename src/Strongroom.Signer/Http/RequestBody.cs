@@ -5,8 +5,8 @@ using Strongroom.Signer.Hosting;
 namespace Strongroom.Signer.Http;
 
 /// <summary>
-/// A request's JSON object cut into its members without copying: each member's bytes exactly as they were sent,
-/// since intents and statements are canonical bytes that a second writer could only spoil.
+/// A request's JSON object cut into its members without copying: each member's bytes exactly as they were
+/// sent, since intents and statements are canonical bytes that a second writer could only spoil.
 /// </summary>
 internal sealed class RequestBody
 {
@@ -15,7 +15,8 @@ internal sealed class RequestBody
     private const int DepthMax = 24;
     private const int FirstBufferSize = 4096;
 
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> members = new(MembersMax, StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> members =
+        new(MembersMax, StringComparer.Ordinal);
 
     private RequestBody() { }
 
@@ -25,12 +26,14 @@ internal sealed class RequestBody
     /// <summary>Reads the whole body; the refusal names the first thing wrong.</summary>
     internal static async Task<(RequestBody? Body, Refusal? Refusal)> Read(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType()) return (null, Malformed("The body is not application/json."));
+        if (!context.Request.HasJsonContentType())
+            return (null, Malformed("The body is not application/json."));
         if (context.Request.ContentLength > BytesMax) return (null, TooLarge);
         try
         {
             byte[] bytes = await ReadAll(context);
-            return TryParse(bytes, out RequestBody? body, out Refusal? refusal) ? (body, null) : (null, refusal);
+            return TryParse(bytes, out RequestBody? body, out Refusal? refusal) ? (body, null)
+                : (null, refusal);
         }
         catch (BadHttpRequestException exception)
         {
@@ -40,7 +43,8 @@ internal sealed class RequestBody
     }
 
     internal static bool TryParse(
-        ReadOnlyMemory<byte> json, [NotNullWhen(true)] out RequestBody? body, [NotNullWhen(false)] out Refusal? refusal)
+        ReadOnlyMemory<byte> json, [NotNullWhen(true)] out RequestBody? body,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         body = null;
         refusal = Malformed("The body is not one JSON object with distinct members.");
@@ -52,7 +56,8 @@ internal sealed class RequestBody
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 string name = reader.GetString()!;
-                if (read.members.Count == MembersMax || !read.members.TryAdd(name, Slice(json, ref reader))) return false;
+                if (read.members.Count == MembersMax || !read.members.TryAdd(name, Slice(json, ref reader)))
+                    return false;
             }
 
             if (reader.Read()) return false;
@@ -82,7 +87,8 @@ internal sealed class RequestBody
     internal bool Has(string name) => members.ContainsKey(name);
 
     /// <summary>The member's bytes, quotes included where it is a string.</summary>
-    internal bool TryRaw(string name, out ReadOnlyMemory<byte> bytes, [NotNullWhen(false)] out Refusal? refusal)
+    internal bool TryRaw(
+        string name, out ReadOnlyMemory<byte> bytes, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isThere = members.TryGetValue(name, out bytes);
         refusal = isThere ? null : Malformed("A required member is absent.", name);
@@ -102,7 +108,8 @@ internal sealed class RequestBody
 
     /// <summary>The elements of an array, each as it was sent.</summary>
     internal bool TryList(
-        string name, int countMax, out List<ReadOnlyMemory<byte>> items, [NotNullWhen(false)] out Refusal? refusal)
+        string name, int countMax, out List<ReadOnlyMemory<byte>> items,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         items = [];
         if (!TryRaw(name, out ReadOnlyMemory<byte> raw, out refusal)) return false;

@@ -7,8 +7,8 @@ using Strongroom.Signer.Hosting;
 namespace Strongroom.Signer.Http;
 
 /// <summary>
-/// The listeners: nothing is read from the environment or configuration files, so nothing but these options can
-/// open a port.
+/// The listeners: nothing is read from the environment or configuration files, so nothing but these options
+/// can open a port.
 /// </summary>
 internal static class SignerHost
 {
@@ -70,7 +70,8 @@ internal static class SignerHost
     /// <summary>The effective uid, as proc(5) prints it: real, effective, saved, file system.</summary>
     private static uint OwnUid()
     {
-        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("Uid:", StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/status").First(
+            text => text.StartsWith("Uid:", StringComparison.Ordinal));
         return uint.Parse(line.Split('\t')[2], NumberStyles.None, CultureInfo.InvariantCulture);
     }
 }

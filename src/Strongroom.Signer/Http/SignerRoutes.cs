@@ -1,4 +1,5 @@
-// docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at once.
+// docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at
+// once.
 using System.Buffers;
 using System.Text.Json;
 using Strongroom.Intents;
@@ -75,37 +76,45 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
     private async Task<Outcome<IAnswer>> Register(HttpContext context, bool isTrusted)
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
-        if (body is null) return refusal!;
-        ReadOnlySpan<string> known = isTrusted ? ["intent", "statements", "unsigned"] : ["intent", "statements"];
-        if (!body.TryOnly(known, out refusal)) return refusal;
-        if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return refusal;
-        if (!body.TryList("statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
-            return refusal;
+        if (body is null) return Count(refusal!);
+        ReadOnlySpan<string> known = isTrusted
+            ? ["intent", "statements", "unsigned"]
+            : ["intent", "statements"];
+        if (!body.TryOnly(known, out refusal)) return Count(refusal);
+        if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return Count(refusal);
+        if (!body.TryList(
+            "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
+            return Count(refusal);
         byte[]? unsigned = null;
-        if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return refusal!;
-        return await Widen(pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
+        if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return Count(refusal!);
+        return await Widen(
+            pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
     }
 
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
-        if (body is null) return refusal!;
-        if (!body.TryOnly(["intent", "unsigned"], out refusal)) return refusal;
-        if (!body.TryText("intent", out string? text, out refusal)) return refusal;
-        if (!Digest.TryParse(text, out Digest digest, out refusal)) return refusal;
-        if (!TryUnsigned(body, out byte[]? unsigned, out refusal)) return refusal!;
+        if (body is null) return Count(refusal!);
+        if (!body.TryOnly(["intent", "unsigned"], out refusal)) return Count(refusal);
+        if (!body.TryText("intent", out string? text, out refusal)) return Count(refusal);
+        if (!Digest.TryParse(text, out Digest digest, out refusal)) return Count(refusal);
+        if (!TryUnsigned(body, out byte[]? unsigned, out refusal)) return Count(refusal!);
         return await Widen(pipeline.SignAsync(digest, unsigned!, context.RequestAborted));
     }
 
     private async Task<Outcome<IAnswer>> State(HttpContext context)
     {
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
-        if (body is null) return refusal!;
-        if (!body.TryOnly(["statements"], out refusal)) return refusal;
-        if (!body.TryList("statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
-            return refusal;
+        if (body is null) return Count(refusal!);
+        if (!body.TryOnly(["statements"], out refusal)) return Count(refusal);
+        if (!body.TryList(
+            "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
+            return Count(refusal);
         return await Widen(pipeline.StateAsync(statements, context.RequestAborted));
     }
+
+    /// <summary>What the pipeline never saw is counted in the record all the same.</summary>
+    private Outcome<IAnswer> Count(Refusal refusal) => pipeline.Bench.Refusals.Count(refusal);
 
     private static bool TryUnsigned(RequestBody body, out byte[]? unsigned, out Refusal? refusal)
     {
@@ -114,7 +123,8 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         bool isHex = text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0
             && !text.AsSpan(2).ContainsAnyExcept(HexDigits);
         if (isHex) unsigned = Convert.FromHexString(text.AsSpan(2));
-        else refusal = RequestBody.Malformed("The bytes are not hexadecimal.", "unsigned", "0x and lower-case hex");
+        else refusal =
+            RequestBody.Malformed("The bytes are not hexadecimal.", "unsigned", "0x and lower-case hex");
         return isHex;
     }
 
@@ -127,9 +137,11 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             : new Outcome<IAnswer>(refusal, outcome.JournalIndex);
     }
 
-    private static Task<Outcome<IAnswer>> Now(IAnswer answer) => Task.FromResult(new Outcome<IAnswer>(answer));
+    private static Task<Outcome<IAnswer>> Now(IAnswer answer) =>
+        Task.FromResult(new Outcome<IAnswer>(answer));
 
-    private static Task<Outcome<IAnswer>> Refuse(Refusal refusal) => Task.FromResult(new Outcome<IAnswer>(refusal));
+    private static Task<Outcome<IAnswer>> Refuse(Refusal refusal) =>
+        Task.FromResult(new Outcome<IAnswer>(refusal));
 
     private static Task<Outcome<IAnswer>> WrongMethod(string accepted) =>
         Refuse(new Refusal(SignerRefusal.MethodUnknown, "The call has another method.", Accepted: accepted));

@@ -9,7 +9,8 @@ namespace Strongroom.Signer.Http;
 /// </summary>
 internal static class StatusTable
 {
-    private static readonly FrozenDictionary<string, int> Exact = new Dictionary<string, int>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, int> Exact =
+        new Dictionary<string, int>(StringComparer.Ordinal)
     {
         [SignerRefusal.BodyMalformed] = StatusCodes.Status400BadRequest,
         [SignerRefusal.BodyTooLarge] = StatusCodes.Status413PayloadTooLarge,

@@ -24,7 +24,8 @@ internal sealed class EffectDelayed(Workbench bench)
     {
         using RecordedState.Turn turn = bench.Record.Take();
         State state = turn.State;
-        if (bench.Permit.Check(out Timestamp now) is { } closed) return new Step<Effected>(closed, null, Task.CompletedTask);
+        if (bench.Permit.Check(out Timestamp now) is { } closed)
+            return new Step<Effected>(bench.Refusals.Count(closed), null, Task.CompletedTask);
         if (!EffectIntent.Decide(state, digest, now, out Effecting? effecting, out Refusal? refusal))
             return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
         ulong index = effecting.IsEffective ? effecting.Intent.Index : Record(turn, effecting, now);
@@ -36,7 +37,7 @@ internal sealed class EffectDelayed(Workbench bench)
     private ulong Record(in RecordedState.Turn turn, Effecting effecting, Timestamp now)
     {
         DerivedAddress[] addresses = bench.Addresses.Derive(turn.State.Institution, effecting.Demands, now);
-        return turn.Record(effecting.ToLeaf(turn.Stamp(now), addresses)).Index;
+        return turn.Record(effecting.ToLeaf(LeafStamps.At(now), addresses)).Index;
     }
 
     private sealed record Effected(IntentRecord Intent, ulong Index);

@@ -5,7 +5,8 @@ using Strongroom.Registry;
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
-/// The effect of a governance intent as the state holds it, so that a repeated question gets the first answer.
+/// The effect of a governance intent as the state holds it, so that a repeated question gets the first
+/// answer.
 /// </summary>
 internal static class EffectOf
 {

@@ -4,7 +4,9 @@ using Strongroom.Audit;
 
 namespace Strongroom.Signer.Intents;
 
-/// <summary>A leaf and the proof that it stands in the journal, under a checkpoint that witnesses cosigned.</summary>
+/// <summary>
+/// A leaf and the proof that it stands in the journal, under a checkpoint that witnesses cosigned.
+/// </summary>
 internal sealed record Receipt(ReadOnlyMemory<byte> Leaf, LogProof Proof) : IAnswer
 {
     internal const string Schema = "strongroom/receipt/v1";

@@ -10,7 +10,9 @@ namespace Strongroom.Signer.Intents;
 /// </summary>
 internal sealed class Receipts(Journal journal, TimeSpan cosigningMax)
 {
-    /// <summary>The receipt of a leaf, or why there is none (yet): then nothing may be signed on it.</summary>
+    /// <summary>
+    /// The receipt of a leaf, or why there is none (yet): then nothing may be signed on it.
+    /// </summary>
     internal async Task<Outcome<Receipt>> AwaitAsync(ulong index, CancellationToken stop)
     {
         CosignOutcome outcome;
@@ -39,5 +41,6 @@ internal sealed class Receipts(Journal journal, TimeSpan cosigningMax)
         return Of(index, head);
     }
 
-    private Receipt Of(ulong index, CosignedHead head) => new(journal.Read(index), journal.Prove(index, head));
+    private Receipt Of(ulong index, CosignedHead head) =>
+        new(journal.Read(index), journal.Prove(index, head));
 }

@@ -1,11 +1,13 @@
-// docs/formats/leaf.md: a refusal is a leaf of its own only where a valid request of somebody in the roster came
-// with it, at most 60 a minute a person; all others are counted.
+// docs/formats/leaf.md: a refusal is a leaf of its own only where a valid request of somebody in the roster
+// came with it, at most 60 a minute a person; all others are counted.
 using Strongroom.Intents;
 using Strongroom.Registry;
 
 namespace Strongroom.Signer.Intents;
 
-/// <summary>Counts refusals until a leaf takes the counts up, and rations leaves of their own. Thread-safe.</summary>
+/// <summary>
+/// Counts refusals until a leaf takes the counts up, and rations leaves of their own. Thread-safe.
+/// </summary>
 internal sealed class RefusalBook
 {
     internal const int LeavesMax = 60;
@@ -43,7 +45,9 @@ internal sealed class RefusalBook
         }
     }
 
-    /// <summary>The leaf over what was counted, once a minute has passed since the first; null before.</summary>
+    /// <summary>
+    /// The leaf over what was counted, once a minute has passed since the first; null before.
+    /// </summary>
     internal RefusalsLeaf? Take(LeafStamp stamp, bool isLast)
     {
         lock (gate)

@@ -7,8 +7,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
-/// Takes refusals down: with a leaf of its own where somebody of the roster validly requested what was refused,
-/// else into the minute's counts. Leaves hold codes and digests, never what was sent.
+/// Takes refusals down: with a leaf of its own where somebody of the roster validly requested what was
+/// refused, else into the minute's counts. Leaves hold codes and digests, never what was sent.
 /// </summary>
 internal sealed class RefusalRecord(RecordedState record, RefusalBook book)
 {
@@ -27,12 +27,15 @@ internal sealed class RefusalRecord(RecordedState record, RefusalBook book)
         if (requester is not { } person || !book.TakeLeaf(person, now))
             return new Step<T>(Count(input.Refusal), null, Task.CompletedTask);
         RefusedLeaf leaf = new(
-            turn.Stamp(now), person, input.Refusal.Code, input.Refusal.Field, input.Intent, Digest.Sha256(input.Bytes.Span));
+            LeafStamps.At(now), person, input.Refusal.Code, input.Refusal.Field, input.Intent,
+            Digest.Sha256(input.Bytes.Span));
         JournalEntry entry = turn.Record(leaf);
         return new Step<T>(input.Refusal, entry.Index, entry.Durable);
     }
 
-    /// <summary>Who validly requested something with these statements, if anybody of the roster did.</summary>
+    /// <summary>
+    /// Who validly requested something with these statements, if anybody of the roster did.
+    /// </summary>
     internal static PersonId? RequesterOf(State state, IReadOnlyList<StatementCheck> statements)
     {
         for (int i = 0; i < statements.Count; i++)

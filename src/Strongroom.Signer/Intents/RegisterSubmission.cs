@@ -7,7 +7,8 @@ using Strongroom.Signer.Withdrawals;
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
-/// POST /v1/intents: verify, decide, record, wait for the witnesses, and with an unsigned transaction sign it.
+/// POST /v1/intents: verify, decide, record, wait for the witnesses, and with an unsigned transaction sign
+/// it.
 /// </summary>
 internal sealed class RegisterSubmission(Workbench bench, State state)
 {
@@ -25,28 +26,37 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         SignatureAnswer? signature = null;
         if (registered.Signing is { } signing)
         {
-            Invariant.Holds(lastReceipt.Proof.Index == registered.SigningIndex || signing.EarlierIndex is not null);
-            signature = new SignatureAnswer(bench.Signer.Sign(signing), bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
+            Invariant.Holds(
+                lastReceipt.Proof.Index == registered.SigningIndex || signing.EarlierIndex is not null);
+            signature = new SignatureAnswer(
+                bench.Signer.Sign(signing), bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
         }
 
         Receipt receipt = bench.Receipts.Cut(registered.Index, lastReceipt);
-        return new RegistrationAnswer(registered.Intent, receipt) { Effect = registered.Effect, Signature = signature };
+        return new RegistrationAnswer(registered.Intent, receipt)
+        {
+            Effect = registered.Effect,
+            Signature = signature,
+        };
     }
 
     private Step<Registered> Decide(Submission submission, SubmittedBytes bytes)
     {
         using RecordedState.Turn turn = bench.Record.Take();
-        if (bench.Permit.Check(out Timestamp now) is { } closed) return new Step<Registered>(closed, null, Task.CompletedTask);
-        if (!RegisterIntent.Decide(state, submission, now, out Registration? registration, out Refusal? refusal))
+        if (bench.Permit.Check(out Timestamp now) is { } closed)
+            return new Step<Registered>(bench.Refusals.Count(closed), null, Task.CompletedTask);
+        if (!RegisterIntent.Decide(
+            state, submission, now, out Registration? registration, out Refusal? refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);
         ulong index = registration.Earlier?.Index ?? Record(turn, registration);
         Signing? signing = null;
         ulong? signingIndex = null;
         if (bytes.Unsigned is not null)
         {
-            if (!SignTransaction.Decide(state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal))
+            if (!SignTransaction.Decide(
+                state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal))
                 return Refuse(turn, submission, refusal, bytes.Unsigned);
-            signingIndex = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(turn.Stamp(now))).Index;
+            signingIndex = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(LeafStamps.At(now))).Index;
         }
 
         bool isKnown = state.TryGetIntent(submission.Intent.Id, out IntentRecord? intent);
@@ -59,14 +69,15 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
     {
         DerivedAddress[] addresses =
             bench.Addresses.Derive(state.Institution, registration.Demands, registration.Now);
-        return turn.Record(registration.ToLeaf(turn.Stamp(registration.Now), addresses)).Index;
+        return turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;
     }
 
     private Step<Registered> Refuse(
         in RecordedState.Turn turn, Submission submission, Refusal refusal, ReadOnlyMemory<byte> input)
     {
         PersonId? requester = RefusalRecord.RequesterOf(state, submission.Statements);
-        return bench.Refusals.Take<Registered>(turn, requester, new RefusedInput(refusal, submission.Intent.Digest, input));
+        return bench.Refusals.Take<Registered>(
+            turn, requester, new RefusedInput(refusal, submission.Intent.Digest, input));
     }
 
     private sealed record Registered(

@@ -10,8 +10,8 @@ namespace Strongroom.Signer.Intents;
 
 /// <summary>
 /// The Signer without its listeners: every call of docs/formats/signer-api.md, from bytes to an answer. Four
-/// stages: verify signatures (parallel), decide and record (one at a time, short), wait for disk and witnesses
-/// (many together), sign and verify (parallel). Thread-safe.
+/// stages: verify signatures (parallel), decide and record (one at a time, short), wait for disk and
+/// witnesses (many together), sign and verify (parallel). Thread-safe.
 /// </summary>
 internal sealed class SigningPipeline
 {
@@ -21,7 +21,8 @@ internal sealed class SigningPipeline
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
 
-    internal SigningPipeline(RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
+    internal SigningPipeline(
+        RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
     {
         bench = new Workbench(record, permit, addresses, cosigningMax);
         State state;
@@ -40,11 +41,13 @@ internal sealed class SigningPipeline
     internal Task<Outcome<RegistrationAnswer>> EffectAsync(Digest digest, CancellationToken stop) =>
         effect.RunAsync(digest, stop);
 
-    internal Task<Outcome<SignatureAnswer>> SignAsync(Digest digest, byte[] unsigned, CancellationToken stop) =>
+    internal Task<Outcome<SignatureAnswer>> SignAsync(
+        Digest digest, byte[] unsigned, CancellationToken stop) =>
         sign.RunAsync(digest, unsigned, stop);
 
     internal Task<Outcome<IndexAnswer>> StateAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) => statements.RunAsync(bytes, stop);
+        IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) =>
+            statements.RunAsync(bytes, stop);
 
     internal StatusAnswer Status()
     {
@@ -74,10 +77,13 @@ internal sealed class SigningPipeline
     internal Outcome<IntentAnswer> Intent(Digest digest)
     {
         using RecordedState.Turn turn = bench.Record.Take();
-        return turn.State.TryGetIntent(digest, out IntentRecord? intent) ? new IntentAnswer(intent) : NotFound("digest");
+        return turn.State.TryGetIntent(digest, out IntentRecord? intent) ? new IntentAnswer(intent)
+            : NotFound("digest");
     }
 
-    /// <summary>Answers only with what is on the disk: an address that a crash could take back is given to nobody.</summary>
+    /// <summary>
+    /// Answers only with what is on the disk: an address that a crash could take back is given to nobody.
+    /// </summary>
     internal async Task<Outcome<AccountAnswer>> AccountAsync(AccountId id, CancellationToken stop)
     {
         AccountAnswer answer;
@@ -93,5 +99,6 @@ internal sealed class SigningPipeline
         return answer;
     }
 
-    private static Refusal NotFound(string field) => new(SignerRefusal.NotFound, "There is no such thing here.", field);
+    private static Refusal NotFound(string field) =>
+        new(SignerRefusal.NotFound, "There is no such thing here.", field);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
-/// What one turn came to: leaves whose cosigning is to be awaited, or a refusal whose own leaf, if it has one, is
-/// to be durable before anybody is told its index.
+/// What one turn came to: leaves whose cosigning is to be awaited, or a refusal whose own leaf, if it has
+/// one, is to be durable before anybody is told its index.
 /// </summary>
 internal sealed class Step<T>
     where T : class

@@ -6,8 +6,8 @@ namespace Strongroom.Signer.Intents;
 
 /// <summary>
 /// Stage 1, outside the turn and in parallel: bytes to an intent and statements, each statement's signature
-/// verified under the key that it names, in the roster of the moment (immutable, replaced whole, so read without
-/// the turn). That the key is in the roster is looked up again at the decision.
+/// verified under the key that it names, in the roster of the moment (immutable, replaced whole, so read
+/// without the turn). That the key is in the roster is looked up again at the decision.
 /// </summary>
 internal static class SubmissionReader
 {
@@ -32,7 +32,8 @@ internal static class SubmissionReader
         StatementCheck[] read = new StatementCheck[bytes.Count];
         for (int i = 0; i < read.Length; i++)
         {
-            if (!SignedStatement.TryParse(bytes[i].Span, out SignedStatement? signed, out refusal)) return false;
+            if (!SignedStatement.TryParse(bytes[i].Span, out SignedStatement? signed, out refusal))
+                return false;
             read[i] = StatementCheck.Of(signed, state);
         }
 

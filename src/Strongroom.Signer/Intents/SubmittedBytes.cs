@@ -1,8 +1,8 @@
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
-/// An intent with the signed statements that came with it, as bytes, and perhaps the unsigned transaction that
-/// is to be signed at once. The bytes must not change while they are worked on.
+/// An intent with the signed statements that came with it, as bytes, and perhaps the unsigned transaction
+/// that is to be signed at once. The bytes must not change while they are worked on.
 /// </summary>
 internal sealed record SubmittedBytes(
     ReadOnlyMemory<byte> Intent, IReadOnlyList<ReadOnlyMemory<byte>> Statements, byte[]? Unsigned = null);

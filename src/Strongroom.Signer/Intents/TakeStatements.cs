@@ -7,22 +7,25 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Intents;
 
 /// <summary>
-/// POST /v1/statements: rejects, vetoes and freezes, in their order; the first that is refused ends the call. They
-/// only ever stop something, so they are taken also while nothing may be signed.
+/// POST /v1/statements: rejects, vetoes and freezes, in their order; the first that is refused ends the call.
+/// They only ever stop something, so they are taken also while nothing may be signed.
 /// </summary>
 internal sealed class TakeStatements(Workbench bench, State state)
 {
     internal async Task<Outcome<IndexAnswer>> RunAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop)
     {
-        if (!SubmissionReader.TryReadStatements(bytes, state, out StatementCheck[]? checks, out Refusal? refusal))
+        if (!SubmissionReader.TryReadStatements(
+            bytes, state, out StatementCheck[]? checks, out Refusal? refusal))
             return bench.Refusals.Count(refusal);
         if (checks.Length == 0)
-            return bench.Refusals.Count(new Refusal(SignerRefusal.BodyMalformed, "There is no statement.", "statements"));
+            return bench.Refusals.Count(
+                new Refusal(SignerRefusal.BodyMalformed, "There is no statement.", "statements"));
         IndexAnswer? last = null;
         foreach (StatementCheck check in checks)
         {
-            if (!TryTake(check, out ulong index, out Task durable, out refusal)) return bench.Refusals.Count(refusal!);
+            if (!TryTake(check, out ulong index, out Task durable, out refusal))
+                return bench.Refusals.Count(refusal!);
             await durable.WaitAsync(stop);
             last = new IndexAnswer(index);
         }
@@ -51,18 +54,19 @@ internal sealed class TakeStatements(Workbench bench, State state)
     }
 
     private static Leaf? Decide(
-        in RecordedState.Turn turn, StatementCheck check, Timestamp now, out ulong? earlier, out Refusal? refusal)
+        in RecordedState.Turn turn, StatementCheck check, Timestamp now, out ulong? earlier,
+        out Refusal? refusal)
     {
         earlier = null;
         if (check.Signed.Statement.Verdict != Verdict.Freeze)
         {
             return CloseIntent.Decide(turn.State, check, now, out Closing? closing, out refusal)
-                ? closing.ToLeaf(turn.Stamp(now))
+                ? closing.ToLeaf(LeafStamps.At(now))
                 : null;
         }
 
         if (!Freeze.Decide(turn.State, check, now, out Freezing? freezing, out refusal)) return null;
         earlier = freezing.EarlierIndex;
-        return earlier is null ? freezing.ToLeaf(turn.Stamp(now)) : null;
+        return earlier is null ? freezing.ToLeaf(LeafStamps.At(now)) : null;
     }
 }

@@ -9,7 +9,8 @@ namespace Strongroom.Signer.Intents;
 /// <summary>What every call works with.</summary>
 internal sealed class Workbench
 {
-    internal Workbench(RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
+    internal Workbench(
+        RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
     {
         Record = record;
         Permit = permit;

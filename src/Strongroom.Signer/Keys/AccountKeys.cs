@@ -7,8 +7,8 @@ using Strongroom.Cryptography.Secrets;
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// Private keys of accounts, derived below m/44'/60' and kept, the most recently used of them, in locked memory.
-/// A key leaves this class only inside <see cref="KeyLease"/>. Thread-safe.
+/// Private keys of accounts, derived below m/44'/60' and kept, the most recently used of them, in locked
+/// memory. A key leaves this class only inside <see cref="KeyLease"/>. Thread-safe.
 /// </summary>
 internal sealed class AccountKeys : IDisposable
 {
@@ -89,7 +89,8 @@ internal sealed class AccountKeys : IDisposable
     private Secp256k1PrivateKey Derive(string text)
     {
         Invariant.Holds(DerivationPath.TryParse(text, out DerivationPath? path));
-        Invariant.Holds(path.Depth == PathDepth && path.Numbers[0] == Purpose && path.Numbers[1] == EtherCoin);
+        Invariant.Holds(
+            path.Depth == PathDepth && path.Numbers[0] == Purpose && path.Numbers[1] == EtherCoin);
         return coin.Derive(DerivationPath.FromNumbers(path.Numbers[2..])).Key;
     }
 

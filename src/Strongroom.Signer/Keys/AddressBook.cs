@@ -6,7 +6,9 @@ using Strongroom.Registry;
 
 namespace Strongroom.Signer.Keys;
 
-/// <summary>Derives the addresses that an opening demands and signs the statement that each is whose.</summary>
+/// <summary>
+/// Derives the addresses that an opening demands and signs the statement that each is whose.
+/// </summary>
 internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey)
 {
     internal AccountKeys Keys => keys;
@@ -21,7 +23,8 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
             EthereumAddress address = keys.AddressOf(demand.Path);
             byte[] statement = AddressStatement.Hash(genesis, demand, address, date).ToBytes();
             byte[] signature = journalKey.Sign(statement);
-            derived[i] = new DerivedAddress(demand.Account, address, ProtectionLevel.Software, demand.Path, signature);
+            derived[i] =
+                new DerivedAddress(demand.Account, address, ProtectionLevel.Software, demand.Path, signature);
         }
 
         return derived;

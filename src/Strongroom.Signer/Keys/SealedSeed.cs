@@ -1,7 +1,8 @@
-// The keystore file of protection level "software": {"genesis","level","memoryKibibytes","nonce","passes","salt",
-// "schema":"strongroom/keystore/v1","seed"}. The key is Argon2id (RFC 9106, one lane, 16-byte salt) of the
-// unlock secret; the seed (64 bytes) is sealed by XChaCha20-Poly1305 under it, a random 24-byte nonce, and the
-// additional data "strongroom/keystore/v1" ‖ 0x00 ‖ genesis (32 bytes).
+// The keystore file of protection level "software":
+// {"genesis","level","memoryKibibytes","nonce","passes","salt", "schema":"strongroom/keystore/v1","seed"}.
+// The key is Argon2id (RFC 9106, one lane, 16-byte salt) of the unlock secret; the seed (64 bytes) is sealed
+// by XChaCha20-Poly1305 under it, a random 24-byte nonce, and the additional data "strongroom/keystore/v1" ‖
+// 0x00 ‖ genesis (32 bytes).
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
@@ -13,9 +14,12 @@ using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Keys;
 
-/// <summary>A wallet seed at rest, bound to one institution: it does not open under another genesis.</summary>
+/// <summary>
+/// A wallet seed at rest, bound to one institution: it does not open under another genesis.
+/// </summary>
 internal sealed record SealedSeed(
-    string Schema, string Level, string Genesis, int Passes, int MemoryKibibytes, string Salt, string Nonce, string Seed)
+    string Schema, string Level, string Genesis, int Passes, int MemoryKibibytes, string Salt, string Nonce,
+    string Seed)
 {
     internal const string SchemaName = "strongroom/keystore/v1";
     internal const string SoftwareLevel = "software";
@@ -38,14 +42,17 @@ internal sealed record SealedSeed(
 
         return new SealedSeed(
             SchemaName, SoftwareLevel, Convert.ToHexStringLower(genesis), cost.Passes, cost.MemoryKibibytes,
-            Base64Url.EncodeToString(salt), Base64Url.EncodeToString(nonce), Base64Url.EncodeToString(sealedSeed));
+            Base64Url.EncodeToString(salt), Base64Url.EncodeToString(nonce), Base64Url.EncodeToString(
+                sealedSeed));
     }
 
     internal static bool TryParse(
-        ReadOnlySpan<byte> json, [NotNullWhen(true)] out SealedSeed? seed, [NotNullWhen(false)] out Refusal? refusal)
+        ReadOnlySpan<byte> json, [NotNullWhen(true)] out SealedSeed? seed,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         seed = null;
-        refusal = new Refusal(SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v1 file.");
+        refusal = new Refusal(
+            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v1 file.");
         if (json.Length > FileBytesMax) return false;
         try
         {
@@ -68,7 +75,9 @@ internal sealed record SealedSeed(
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, KeystoreJson.Default.SealedSeed);
 
-    /// <summary>The seed in locked memory, or why it stays shut: another genesis is named before any trial.</summary>
+    /// <summary>
+    /// The seed in locked memory, or why it stays shut: another genesis is named before any trial.
+    /// </summary>
     internal bool TryOpen(
         SecretBytes unlock, ReadOnlySpan<byte> genesis,
         [NotNullWhen(true)] out SecretBytes? seed, [NotNullWhen(false)] out Refusal? refusal)

@@ -7,8 +7,8 @@ using Strongroom.Signer.Hosting;
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// The secret that opens the keystore: one line from standard input, or a file that only its owner reads. Never
-/// an argument, never the environment.
+/// The secret that opens the keystore: one line from standard input, or a file that only its owner reads.
+/// Never an argument, never the environment.
 /// </summary>
 internal static class UnlockSecret
 {
@@ -22,7 +22,8 @@ internal static class UnlockSecret
         if (!File.Exists(path) || (File.GetUnixFileMode(path) | OwnerOnly) != OwnerOnly)
         {
             refusal = new Refusal(SignerRefusal.SecretExposed,
-                "The unlock file is absent, or readable by others than its owner.", "--unlock-file", "mode 0600");
+                "The unlock file is absent, or readable by others than its owner.", "--unlock-file",
+                "mode 0600");
             return false;
         }
 
@@ -42,7 +43,8 @@ internal static class UnlockSecret
             int length = ReadLine(source, line);
             if (length < BytesMin)
             {
-                refusal = new Refusal(SignerRefusal.SecretExposed, "The unlock secret is too short or too long.",
+                refusal =
+                    new Refusal(SignerRefusal.SecretExposed, "The unlock secret is too short or too long.",
                     Accepted: $"{BytesMin} to {Argon2id.PasswordBytesMax - 1} bytes on one line");
                 return false;
             }
@@ -72,5 +74,6 @@ internal static class UnlockSecret
         return 0;
     }
 
-    private static int TrimReturn(ReadOnlySpan<byte> line) => line is [.., (byte)'\r'] ? line.Length - 1 : line.Length;
+    private static int TrimReturn(ReadOnlySpan<byte> line) =>
+        line is [.., (byte)'\r'] ? line.Length - 1 : line.Length;
 }

@@ -6,11 +6,12 @@ using Strongroom.Signer.Hosting;
 namespace Strongroom.Signer.Registry;
 
 /// <summary>
-/// The state and the journal whose fold it is, changed only together, by one thread at a time: whoever holds the
-/// turn reads, decides and records in one step. The state is ahead of the disk by what is being committed, and a
-/// commit that fails ends the process.
+/// The state and the journal whose fold it is, changed only together, by one thread at a time: whoever holds
+/// the turn reads, decides and records in one step. The state is ahead of the disk by what is being
+/// committed, and a commit that fails ends the process.
 /// </summary>
-internal sealed class RecordedState(State state, Journal journal, DecisionClock clock, Action<Exception> fatal)
+internal sealed class RecordedState(
+    State state, Journal journal, DecisionClock clock, Action<Exception> fatal)
 {
     private readonly Lock gate = new();
     private Task lastDurable = Task.CompletedTask;
@@ -33,7 +34,8 @@ internal sealed class RecordedState(State state, Journal journal, DecisionClock 
         }
         catch (Exception exception)
         {
-            // The leaf is on its way to the disk and the state did not follow: nothing decided now would be right.
+            // The leaf is on its way to the disk and the state did not follow: nothing decided now would be
+            // right.
             fatal(exception);
             throw;
         }
@@ -59,9 +61,6 @@ internal sealed class RecordedState(State state, Journal journal, DecisionClock 
 
         /// <summary>Ends when all that the state says now is on the disk.</summary>
         internal Task Durable => owner.lastDurable;
-
-        /// <summary>What a leaf written at <paramref name="now"/> carries.</summary>
-        internal LeafStamp Stamp(Timestamp now) => LeafStamps.At(now);
 
         /// <summary>Appends the leaf and applies it; durable a little later.</summary>
         internal JournalEntry Record(Leaf leaf) => owner.Record(leaf);

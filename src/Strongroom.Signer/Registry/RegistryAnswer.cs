@@ -10,7 +10,8 @@ internal sealed record RegistryAnswer(CanonicalObject Content) : IAnswer
 {
     internal static RegistryAnswer Of(State state)
     {
-        Dictionary<string, AssetEntry> assets = state.Assets.ToDictionary(asset => asset.Asset.ToString(), StringComparer.Ordinal);
+        Dictionary<string, AssetEntry> assets =
+            state.Assets.ToDictionary(asset => asset.Asset.ToString(), StringComparer.Ordinal);
         return new RegistryAnswer(CanonicalObject.Of(
             ("genesis", state.Institution.ToString()),
             ("station", state.Founding.Founding.Station.ToCanonical()),
@@ -20,13 +21,16 @@ internal sealed record RegistryAnswer(CanonicalObject Content) : IAnswer
             ("assets", CanonicalArray.OfObjects(state.Assets.Select(Asset)))));
     }
 
-    public void Write(Utf8JsonWriter json) => json.WriteRawValue(Content.ToBytes(), skipInputValidation: true);
+    public void Write(Utf8JsonWriter json) =>
+        json.WriteRawValue(Content.ToBytes(), skipInputValidation: true);
 
-    private static CanonicalObject Chain(ChainEntry chain, Dictionary<string, AssetEntry> assets) => CanonicalObject.Of(
+    private static CanonicalObject Chain(ChainEntry chain, Dictionary<string, AssetEntry> assets) =>
+        CanonicalObject.Of(
         ("chain", chain.Chain.ToString()),
         ("confirmations", chain.Confirmations),
         ("name", chain.Name),
-        ("native", assets.TryGetValue(chain.Native.ToString(), out AssetEntry? native) ? Native(native) : null));
+        ("native", assets.TryGetValue(chain.Native.ToString(), out AssetEntry? native) ? Native(native)
+            : null));
 
     private static CanonicalObject Native(AssetEntry asset) => CanonicalObject.Of(
         ("asset", asset.Asset.ToString()), ("decimals", asset.Decimals), ("symbol", asset.Symbol));

@@ -1,4 +1,5 @@
-// docs/formats/snapshot.md, "Start": the sidecar's root is checked once, each page against its hash at every read.
+// docs/formats/snapshot.md, "Start": the sidecar's root is checked once, each page against its hash at every
+// read.
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -33,7 +34,9 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         Journal = content.Journal;
     }
 
-    /// <summary>What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.</summary>
+    /// <summary>
+    /// What the file is; to be found in a snapshot leaf under a cosigned checkpoint before it counts.
+    /// </summary>
     internal SnapshotSeal Seal { get; }
 
     internal ReadOnlyMemory<byte> Head { get; }
@@ -54,8 +57,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
     }
 
     /// <summary>
-    /// Called when a page turns out broken while the Signer runs: must end the process. The file was put aside, so
-    /// the next start folds the journal instead.
+    /// Called when a page turns out broken while the Signer runs: must end the process. The file was put
+    /// aside, so the next start folds the journal instead.
     /// </summary>
     internal Action<Exception>? Broken { private get; set; }
 
@@ -106,14 +109,17 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         return tree.Root(hasher);
     }
 
-    /// <summary>The last page whose first key is not after <paramref name="wanted"/>; -1 when there is none.</summary>
+    /// <summary>
+    /// The last page whose first key is not after <paramref name="wanted"/>; -1 when there is none.
+    /// </summary>
     private int FindPage(ReadOnlySpan<byte> wanted)
     {
         int low = 0, high = pageHashes.Length - 1, found = -1;
         while (low <= high)
         {
             int middle = low + ((high - low) / 2);
-            if (FirstKeyOf(middle).AsSpan().SequenceCompareTo(wanted) <= 0) (found, low) = (middle, middle + 1);
+            if (FirstKeyOf(middle).AsSpan().SequenceCompareTo(wanted) <= 0)
+                (found, low) = (middle, middle + 1);
             else high = middle - 1;
         }
 
@@ -134,7 +140,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         List<KeyValuePair<string, byte[]>> records = [];
         byte[] bytes = ReadPage(page);
         int at = 0;
-        while (SnapshotPage.TryNext(bytes, at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value, out at))
+        while (
+            SnapshotPage.TryNext(bytes, at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value, out at))
             records.Add(new(Encoding.UTF8.GetString(key), value.ToArray()));
         return records;
     }
@@ -150,5 +157,6 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         throw exception;
     }
 
-    private sealed record SnapshotContent(SnapshotSeal Seal, TreeHash[] PageHashes, byte[] Head, JournalStart Journal);
+    private sealed record SnapshotContent(
+        SnapshotSeal Seal, TreeHash[] PageHashes, byte[] Head, JournalStart Journal);
 }

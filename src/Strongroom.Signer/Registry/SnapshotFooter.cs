@@ -1,5 +1,6 @@
 // docs/formats/snapshot.md, "File": after pages and head: magic SRSNAP01, page count (uint32), head length
-// (uint32), journal size (uint64), the RFC 6962 frontier at that size (count as one byte, then 32 bytes each).
+// (uint32), journal size (uint64), the RFC 6962 frontier at that size (count as one byte, then 32 bytes
+// each).
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Audit;
@@ -25,7 +26,8 @@ internal sealed record SnapshotFooter(int Pages, int HeadLength, ulong JournalSi
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(HeadAt), (uint)HeadLength);
         BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(SizeAt), JournalSize);
         bytes[CountAt] = (byte)Frontier.Length;
-        for (int i = 0; i < Frontier.Length; i++) Frontier[i].CopyTo(bytes.AsSpan(FixedSize + (i * TreeHash.Size)));
+        for (int i = 0; i < Frontier.Length; i++) Frontier[i].CopyTo(
+            bytes.AsSpan(FixedSize + (i * TreeHash.Size)));
         return bytes;
     }
 
@@ -33,7 +35,8 @@ internal sealed record SnapshotFooter(int Pages, int HeadLength, ulong JournalSi
     /// Reads the footer out of the file's last bytes: exactly one frontier count makes magic, count and the
     /// file's length agree.
     /// </summary>
-    internal static bool TryRead(ReadOnlySpan<byte> tail, long fileLength, [NotNullWhen(true)] out SnapshotFooter? footer)
+    internal static bool TryRead(
+        ReadOnlySpan<byte> tail, long fileLength, [NotNullWhen(true)] out SnapshotFooter? footer)
     {
         footer = null;
         for (int count = 0; count <= FrontierMax; count++)
@@ -44,7 +47,8 @@ internal sealed record SnapshotFooter(int Pages, int HeadLength, ulong JournalSi
             if (!candidate.StartsWith(Magic) || candidate[CountAt] != count) continue;
             uint pages = BinaryPrimitives.ReadUInt32BigEndian(candidate[PagesAt..]);
             uint head = BinaryPrimitives.ReadUInt32BigEndian(candidate[HeadAt..]);
-            if (head > HeadLengthMax || ((long)pages * SnapshotPage.Size) + head + size != fileLength) continue;
+            if (head > HeadLengthMax || ((long)pages * SnapshotPage.Size) + head + size != fileLength)
+                continue;
             TreeHash[] frontier = TreeHash.View(candidate[FixedSize..]).ToArray();
             ulong journalSize = BinaryPrimitives.ReadUInt64BigEndian(candidate[SizeAt..]);
             footer = new SnapshotFooter((int)pages, (int)head, journalSize, frontier);

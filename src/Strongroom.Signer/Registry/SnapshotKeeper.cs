@@ -6,10 +6,11 @@ using Strongroom.Signer.Hosting;
 namespace Strongroom.Signer.Registry;
 
 /// <summary>
-/// Takes snapshots: seals the state under the turn, writes the file beside the running Signer, records its leaf,
-/// and lets the pages take the place of what they hold in memory.
+/// Takes snapshots: seals the state under the turn, writes the file beside the running Signer, records its
+/// leaf, and lets the pages take the place of what they hold in memory.
 /// </summary>
-internal sealed class SnapshotKeeper(RecordedState record, SnapshotShelf shelf, Action<Exception> fatal, ILogger logger) : IDisposable
+internal sealed class SnapshotKeeper(
+    RecordedState record, SnapshotShelf shelf, Action<Exception> fatal, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
     private SnapshotFile? inUse;
@@ -77,7 +78,8 @@ internal sealed class SnapshotKeeper(RecordedState record, SnapshotShelf shelf, 
         using (RecordedState.Turn turn = record.Take())
         {
             entry = turn.Record(new SnapshotLeaf(
-                turn.Stamp(record.Clock.Now()), Digest.FromBytes(seal.Root.ToBytes()), seal.Pages, (long)seal.Size,
+                LeafStamps.At(record.Clock.Now()), Digest.FromBytes(seal.Root.ToBytes()), seal.Pages, (
+                    long)seal.Size,
                 Digest.FromBytes(seal.Head)));
         }
 

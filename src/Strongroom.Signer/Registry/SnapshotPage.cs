@@ -10,7 +10,9 @@ internal static class SnapshotPage
     internal const int Size = 4096;
     internal const int RecordHeaderSize = 4;
 
-    /// <summary>Appends a record at <paramref name="used"/>; false when the page has no room for it.</summary>
+    /// <summary>
+    /// Appends a record at <paramref name="used"/>; false when the page has no room for it.
+    /// </summary>
     internal static bool TryAppend(
         Span<byte> page, ref int used, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
@@ -30,7 +32,8 @@ internal static class SnapshotPage
 
     /// <summary>The record at <paramref name="at"/>; false at the padding or the page's end.</summary>
     internal static bool TryNext(
-        ReadOnlySpan<byte> page, int at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value, out int next)
+        ReadOnlySpan<byte> page, int at, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value,
+        out int next)
     {
         key = value = default;
         next = at;
@@ -46,7 +49,8 @@ internal static class SnapshotPage
         return true;
     }
 
-    internal static bool TryFind(ReadOnlySpan<byte> page, ReadOnlySpan<byte> wanted, out ReadOnlySpan<byte> value)
+    internal static bool TryFind(
+        ReadOnlySpan<byte> page, ReadOnlySpan<byte> wanted, out ReadOnlySpan<byte> value)
     {
         int at = 0;
         while (TryNext(page, at, out ReadOnlySpan<byte> key, out value, out at))

@@ -30,14 +30,17 @@ internal static class SnapshotWriter
         string temporary = path + ".new";
         string hashesTemporary = HashesName(path) + ".new";
         SnapshotSeal seal;
-        using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
-        using (FileStream hashes = new(hashesTemporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+        using (
+            FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+        using (FileStream hashes =
+            new(hashesTemporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
         using (PageStream pages = new(file, hashes))
         {
             foreach ((string key, byte[] value) in table.InOrder()) pages.Add(key, value);
             TreeHash root = pages.Finish();
             file.Write(head);
-            file.Write(new SnapshotFooter(pages.Count, head.Length, journal.Size, journal.Frontier).ToBytes());
+            file.Write(
+                new SnapshotFooter(pages.Count, head.Length, journal.Size, journal.Frontier).ToBytes());
             file.Flush(flushToDisk: true);
             hashes.Flush(flushToDisk: true);
             seal = new SnapshotSeal(journal.Size, pages.Count, root, SHA256.HashData(head));

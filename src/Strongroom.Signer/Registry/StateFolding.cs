@@ -6,8 +6,8 @@ using Strongroom.Registry;
 namespace Strongroom.Signer.Registry;
 
 /// <summary>
-/// Folds leaves into a state while the journal opens, from leaf 0 or from a snapshot. A snapshot counts only if its
-/// own leaf turns up behind it, saying exactly what the file is.
+/// Folds leaves into a state while the journal opens, from leaf 0 or from a snapshot. A snapshot counts only
+/// if its own leaf turns up behind it, saying exactly what the file is.
 /// </summary>
 internal sealed class StateFolding
 {
@@ -36,7 +36,8 @@ internal sealed class StateFolding
     {
         try
         {
-            return State.TryOpen(snapshot.Head.Span, snapshot, out State? state, out _) && state.Size == snapshot.Seal.Size
+            return State.TryOpen(snapshot.Head.Span, snapshot, out State? state, out _)
+                && state.Size == snapshot.Seal.Size
                 ? new StateFolding(state, snapshot.Seal)
                 : null;
         }

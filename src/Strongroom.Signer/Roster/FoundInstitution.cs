@@ -17,12 +17,14 @@ namespace Strongroom.Signer.Roster;
 
 /// <summary>
 /// "found": turns a founding file that every founder signed into leaf 0, and seals a fresh seed under the
-/// institution that this leaf makes. A run that was cut off before leaf 0 may be made again; afterwards never.
+/// institution that this leaf makes. A run that was cut off before leaf 0 may be made again; afterwards
+/// never.
 /// </summary>
 internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Argon2idCost sealing)
 {
     internal bool TryRun(
-        ReadOnlySpan<byte> foundingFile, SecretBytes unlock, [NotNullWhen(true)] out FoundedInstitution? founded,
+        ReadOnlySpan<byte> foundingFile, SecretBytes unlock,
+        [NotNullWhen(true)] out FoundedInstitution? founded,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         founded = null;
@@ -34,11 +36,13 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
         FoundedLeaf leaf = new(LeafStamps.At(Timestamp.From(time.GetUtcNow())), file);
         byte[] bytes = leaf.ToBytes();
         Digest institution = Digest.Sha256(bytes);
-        if (!FoundingLeaf.TryUnderstand(file.Founding, institution, out FoundingLeaf? understood, out refusal)) return false;
+        if (!FoundingLeaf.TryUnderstand(
+            file.Founding, institution, out FoundingLeaf? understood, out refusal)) return false;
         if (!TryCheckKey(understood, out refusal)) return false;
         if (!TryWrite(bytes, unlock, institution, out refusal)) return false;
         founded = new FoundedInstitution(
-            institution.ToString(), new PreparedJournal(understood.JournalKey.ToString(), understood.JournalKey.Name));
+            institution.ToString(), new PreparedJournal(
+                understood.JournalKey.ToString(), understood.JournalKey.Name));
         return true;
     }
 
@@ -54,7 +58,8 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
 
     private bool TryCheckKey(FoundingLeaf founding, [NotNullWhen(false)] out Refusal? refusal)
     {
-        refusal = new Refusal(SignerRefusal.JournalKeyUnreadable, "The journal key is absent or cannot be read.",
+        refusal =
+            new Refusal(SignerRefusal.JournalKeyUnreadable, "The journal key is absent or cannot be read.",
             Accepted: "\"prepare\" first");
         if (!ServiceSigningKey.TryOpen(folder.JournalKey, out ServiceSigningKey? key)) return false;
         using (key)
@@ -62,20 +67,24 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
             bool isNamed = NoteKey.Log(founding.JournalKey.Name, key.PublicKey) == founding.JournalKey;
             refusal = isNamed
                 ? null
-                : new Refusal(SignerRefusal.JournalKeyOther, "The founding names another journal key.", "journal.key");
+                : new Refusal(
+                    SignerRefusal.JournalKeyOther, "The founding names another journal key.", "journal.key");
             return isNamed;
         }
     }
 
     /// <summary>The keystore first: without leaf 0 it protects nothing yet and may be replaced.</summary>
-    private bool TryWrite(byte[] leaf, SecretBytes unlock, Digest institution, [NotNullWhen(false)] out Refusal? refusal)
+    private bool TryWrite(
+        byte[] leaf, SecretBytes unlock, Digest institution, [NotNullWhen(false)] out Refusal? refusal)
     {
         using SegmentFile? segment = SegmentFile.Open(Path.Combine(folder.Journal, "segment"));
         refusal = segment is null || segment.Length > SegmentFile.FirstOffset
-            ? new Refusal(SignerRefusal.DataFolderUsed, "The data folder holds a journal already.", "--data", "a new folder")
+            ? new Refusal(SignerRefusal.DataFolderUsed, "The data folder holds a journal already.", "--data",
+                "a new folder")
             : null;
         if (refusal is not null) return false;
-        DataFolder.Replace(folder.Keystore, SealedSeed.Create(unlock, institution.ToBytes(), sealing).ToBytes());
+        DataFolder.Replace(
+            folder.Keystore, SealedSeed.Create(unlock, institution.ToBytes(), sealing).ToBytes());
         ArrayBufferWriter<byte> records = new();
         SegmentFile.Encode(records, leaf, MerkleHasher.LeafOf(leaf));
         segment!.Commit(records.WrittenSpan);

@@ -6,8 +6,8 @@ using Strongroom.Signer.Hosting;
 namespace Strongroom.Signer.Roster;
 
 /// <summary>
-/// "prepare": makes the journal's key, so that the founding can name it before there is a journal. Said again, it
-/// prints the same key.
+/// "prepare": makes the journal's key, so that the founding can name it before there is a journal. Said
+/// again, it prints the same key.
 /// </summary>
 internal static class PrepareJournal
 {
@@ -21,7 +21,8 @@ internal static class PrepareJournal
         if (!ServiceSigningKey.TryOpen(folder.JournalKey, out ServiceSigningKey? key))
         {
             if (File.Exists(folder.JournalKey))
-                return new Refusal(SignerRefusal.JournalKeyUnreadable, "The journal key cannot be read.", "--data");
+                return new Refusal(
+                    SignerRefusal.JournalKeyUnreadable, "The journal key cannot be read.", "--data");
             key = ServiceSigningKey.Create(folder.JournalKey);
         }
 

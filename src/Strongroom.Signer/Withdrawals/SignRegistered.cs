@@ -5,10 +5,13 @@ using Strongroom.Signer.Registry;
 
 namespace Strongroom.Signer.Withdrawals;
 
-/// <summary>POST /v1/signatures: the first signature of a registered movement, a fee bump, or the same bytes again.</summary>
+/// <summary>
+/// POST /v1/signatures: the first signature of a registered movement, a fee bump, or the same bytes again.
+/// </summary>
 internal sealed class SignRegistered(Workbench bench)
 {
-    internal async Task<Outcome<SignatureAnswer>> RunAsync(Digest digest, byte[] unsigned, CancellationToken stop)
+    internal async Task<Outcome<SignatureAnswer>> RunAsync(
+        Digest digest, byte[] unsigned, CancellationToken stop)
     {
         if (!TryDecide(digest, unsigned, out Signing? signing, out ulong index, out Refusal? refusal))
             return await Refuse(digest, unsigned, refusal!).RefuseAsync<SignatureAnswer>();
@@ -17,15 +20,17 @@ internal sealed class SignRegistered(Workbench bench)
         return new SignatureAnswer(bench.Signer.Sign(signing!), receipt);
     }
 
-    private bool TryDecide(Digest digest, byte[] unsigned, out Signing? signing, out ulong index, out Refusal? refusal)
+    private bool TryDecide(
+        Digest digest, byte[] unsigned, out Signing? signing, out ulong index, out Refusal? refusal)
     {
         signing = null;
         index = 0;
         using RecordedState.Turn turn = bench.Record.Take();
         refusal = bench.Permit.Check(out Timestamp now);
         if (refusal is not null) return false;
-        if (!SignTransaction.Decide(turn.State, digest, unsigned, now, out signing, out refusal)) return false;
-        index = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(turn.Stamp(now))).Index;
+        if (!SignTransaction.Decide(turn.State, digest, unsigned, now, out signing, out refusal))
+            return false;
+        index = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(LeafStamps.At(now))).Index;
         return true;
     }
 
@@ -33,9 +38,11 @@ internal sealed class SignRegistered(Workbench bench)
     private Step<SignatureAnswer> Refuse(Digest digest, byte[] unsigned, Refusal refusal)
     {
         if (bench.Permit.Check(out _) is { } closed)
-            return new Step<SignatureAnswer>(closed, null, Task.CompletedTask);
+            return new Step<SignatureAnswer>(bench.Refusals.Count(closed), null, Task.CompletedTask);
         using RecordedState.Turn turn = bench.Record.Take();
-        PersonId? requester = turn.State.TryGetIntent(digest, out IntentRecord? intent) ? intent.Requester : null;
-        return bench.Refusals.Take<SignatureAnswer>(turn, requester, new RefusedInput(refusal, digest, unsigned));
+        PersonId? requester = turn.State.TryGetIntent(digest, out IntentRecord? intent) ? intent.Requester
+            : null;
+        return bench.Refusals.Take<SignatureAnswer>(
+            turn, requester, new RefusedInput(refusal, digest, unsigned));
     }
 }

@@ -11,7 +11,9 @@ namespace Strongroom.Signer.Withdrawals;
 /// </summary>
 internal sealed class TransactionSigner(AccountKeys keys)
 {
-    /// <summary>The same bytes give the same signature (RFC 6979). Call only with a receipt in hand.</summary>
+    /// <summary>
+    /// The same bytes give the same signature (RFC 6979). Call only with a receipt in hand.
+    /// </summary>
     internal SignedTransaction Sign(Signing signing)
     {
         Span<byte> digest = stackalloc byte[Hash32.SizeBytes];
@@ -25,7 +27,8 @@ internal sealed class TransactionSigner(AccountKeys keys)
         }
 
         TransactionSignature signature = TransactionSignature.FromCompact(compact, recoveryId);
-        SignedTransaction signed = SignedTransaction.Join(signing.Transaction, signature, signing.Account.Address);
+        SignedTransaction signed =
+            SignedTransaction.Join(signing.Transaction, signature, signing.Account.Address);
         Invariant.Holds(signed.Transaction.EncodeUnsigned().AsSpan().SequenceEqual(signing.Unsigned.Span));
         return signed;
     }

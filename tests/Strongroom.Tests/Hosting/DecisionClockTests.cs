@@ -68,4 +68,17 @@ public sealed class DecisionClockTests
         time.Advance(TimeSpan.FromMinutes(30));
         clock.TryNow(out _, out _).ShouldBeTrue();
     }
+
+    [Fact]
+    public void Leaves_no_time_in_the_record_that_it_does_not_believe()
+    {
+        DecisionClock clock = new(time, heedsWitnesses: false);
+        clock.Advance(Timestamp.From(Start));
+        time.MoveWall(TimeSpan.FromDays(365));
+        time.Advance(TimeSpan.FromSeconds(10));
+        clock.Now().ShouldBe(Timestamp.From(Start.AddSeconds(10)));
+        DecisionClock heeding = new(time, heedsWitnesses: true);
+        heeding.Advance(Timestamp.From(Start));
+        heeding.Now().ShouldBe(Timestamp.From(Start), "no witness has said anything yet");
+    }
 }

@@ -64,4 +64,15 @@ public sealed class FoundingTests
         (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.WitnessUnknown);
         other.Witnesses.Clear();
     }
+
+    [Fact]
+    public async Task Starts_only_what_was_founded_and_only_with_its_own_key()
+    {
+        await using SignerHarness prepared = await SignerHarness.PreparedAsync();
+        (await prepared.OpenAsync(prepared.Data)).Refusal!.Code.ShouldBe(SignerRefusal.NotFounded);
+        await using SignerHarness harness = await SignerHarness.FoundedAsync();
+        string key = new DataFolder(harness.Data).JournalKey;
+        File.SetUnixFileMode(key, File.GetUnixFileMode(key) | UnixFileMode.GroupRead);
+        (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.JournalKeyUnreadable);
+    }
 }

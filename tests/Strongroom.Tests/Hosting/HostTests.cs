@@ -117,6 +117,17 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Says_what_it_does_not_hold()
+    {
+        foreach (string path in (string[])[$"/v1/intents/{harness.Genesis}", $"/v1/registry/accounts/{desk.Client}"])
+        {
+            using HttpResponseMessage response = await host.Local.GetAsync(path);
+            response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            CodeOf(await response.Content.ReadAsStringAsync()).ShouldBe(SignerRefusal.NotFound);
+        }
+    }
+
+    [Fact]
     public async Task Serves_no_plain_http_beside_tls()
     {
         using HttpClient plain = new();

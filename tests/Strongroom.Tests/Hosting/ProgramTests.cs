@@ -69,6 +69,7 @@ public sealed class ProgramTests
         string program = Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll");
         return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

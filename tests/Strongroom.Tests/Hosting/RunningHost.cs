@@ -17,14 +17,18 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly WebApplication application;
 
-    private RunningHost(WebApplication application, string socket, int port)
+    private RunningHost(WebApplication application, string socket, int port, byte[] certificate)
     {
         this.application = application;
         Socket = socket;
         Local = ClientFor((_, stop) => ConnectAsync(new UnixDomainSocketEndPoint(socket), stop), "http://signer");
         Public = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(certificate),
+            },
         })
         {
             BaseAddress = new Uri($"https://127.0.0.1:{port}"),
@@ -48,9 +52,10 @@ internal sealed class RunningHost : IAsyncDisposable
         TlsListener tls = new(new IPEndPoint(IPAddress.Loopback, port), certificate, key);
         ListenerOptions options = new(socket, [], tls);
         SignerRoutes routes = new(harness.Pipeline, new StationOrigin(Station), NullLogger.Instance);
-        WebApplication application = SignerHost.Build(options, routes, NullLoggerFactory.Instance);
-        await SignerHost.Start(application, options);
-        return new RunningHost(application, socket, port);
+        WebApplication built = SignerHost.Build(options, routes, NullLoggerFactory.Instance);
+        await SignerHost.Start(built, options);
+        using X509Certificate2 own = X509Certificate2.CreateFromPemFile(certificate, key);
+        return new RunningHost(built, socket, port, own.RawData);
     }
 
     internal static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

@@ -152,4 +152,21 @@ public sealed class SigningTests
         Outcome<RegistrationAnswer>[] outcomes = await Task.WhenAll(intents.Select(intent => desk.SubmitAsync(intent)));
         outcomes.Select(outcome => outcome.Must().Receipt.Proof.Index).Distinct().Count().ShouldBe(9);
     }
+
+    [Fact]
+    public async Task Takes_up_what_it_only_counted_at_the_latest_when_it_stops()
+    {
+        await using SignerHarness harness = await SignerHarness.StartedAsync();
+        SignerDesk desk = await new SignerDesk(harness).OpenAsync();
+        using TestPerson stranger = new("mallory", "operators");
+        Intent intent = desk.Withdraw();
+        SubmittedBytes bytes = new(intent.Bytes, [desk.Say(stranger, Verdict.Request, intent.Digest)]);
+        Outcome<RegistrationAnswer> refused = await harness.Pipeline.RegisterAsync(bytes, CancellationToken.None);
+        refused.MustRefuse(StatementRefusal.UnknownKey);
+        refused.JournalIndex.ShouldBeNull();
+        await harness.RestartAsync();
+        Leaf?[] leaves = [.. harness.Signer.Record.Journal.ReadFrom(0).Select(leaf =>
+            Leaf.TryParse(leaf, out Leaf? parsed, out _) ? parsed : null)];
+        leaves.OfType<RefusalsLeaf>().ShouldHaveSingleItem().Counts[StatementRefusal.UnknownKey].ShouldBe(1);
+    }
 }
