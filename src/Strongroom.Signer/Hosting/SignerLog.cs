@@ -34,6 +34,6 @@ internal static partial class SignerLog
     internal static partial void RequestFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(10, LogLevel.Warning,
-        "The runtime's diagnostics port is open to processes of this uid: start with DOTNET_EnableDiagnostics=0")]
+        "The diagnostics port is open to processes of this uid: start with DOTNET_EnableDiagnostics=0")]
     internal static partial void DiagnosticsOpen(ILogger logger);
 }
