@@ -64,7 +64,7 @@ internal sealed class MillionWallets(Institution house)
     private void Record(RecordedState record, Intent intent, IntentEffect effect)
     {
         using RecordedState.Turn turn = record.Take();
-        LeafStamp stamp = turn.Stamp(record.Clock.Now());
+        LeafStamp stamp = LeafStamps.At(record.Clock.Now());
         turn.Record(new RegisteredLeaf(stamp, house.Requester.Id, intent, [], Governance, stamp.Time, effect));
     }
 
