@@ -71,7 +71,7 @@ internal sealed class SigningPipeline
     internal RegistryAnswer Registry()
     {
         using RecordedState.Turn turn = bench.Record.Take();
-        return RegistryAnswer.Of(turn.State);
+        return RegistryAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
     }
 
     internal Outcome<IntentAnswer> Intent(Digest digest)

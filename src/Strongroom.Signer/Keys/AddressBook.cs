@@ -21,12 +21,14 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         {
             AccountDemand demand = demands[i];
             EthereumAddress address = keys.AddressOf(demand.Path);
-            byte[] statement = AddressStatement.Hash(genesis, demand, address, date).ToBytes();
-            byte[] signature = journalKey.Sign(statement);
+            byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
             derived[i] =
                 new DerivedAddress(demand.Account, address, ProtectionLevel.Software, demand.Path, signature);
         }
 
         return derived;
     }
+
+    /// <summary>The journal key's word for what is shown elsewhere: addresses, and the registry's names.</summary>
+    internal byte[] Sign(Digest hash) => journalKey.Sign(hash.ToBytes());
 }

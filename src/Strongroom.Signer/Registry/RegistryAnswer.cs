@@ -2,23 +2,32 @@ using System.Text.Json;
 using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Keys;
 
 namespace Strongroom.Signer.Registry;
 
-/// <summary>GET /v1/registry: what the Signer goes by, canonical.</summary>
+/// <summary>
+/// GET /v1/registry: what the Signer goes by, canonical, dated and signed by its journal key, so that a station can
+/// show names and decimals that came through a Server.
+/// </summary>
 internal sealed record RegistryAnswer(CanonicalObject Content) : IAnswer
 {
-    internal static RegistryAnswer Of(State state)
+    internal static ReadOnlySpan<byte> Tag => "strongroom/registry/v1"u8;
+
+    internal static RegistryAnswer Of(State state, Timestamp at, AddressBook signer)
     {
         Dictionary<string, AssetEntry> assets =
             state.Assets.ToDictionary(asset => asset.Asset.ToString(), StringComparer.Ordinal);
-        return new RegistryAnswer(CanonicalObject.Of(
+        CanonicalObject content = CanonicalObject.Of(
+            ("at", at.ToString()),
             ("genesis", state.Institution.ToString()),
             ("station", state.Founding.Founding.Station.ToCanonical()),
             ("people", state.Roster.ToCanonical()),
             ("policy", state.Policy.Source),
             ("chains", CanonicalArray.OfObjects(state.Chains.Select(chain => Chain(chain, assets)))),
-            ("assets", CanonicalArray.OfObjects(state.Assets.Select(Asset)))));
+            ("assets", CanonicalArray.OfObjects(state.Assets.Select(Asset))));
+        byte[] signature = signer.Sign(Digest.Tagged(Tag, content.ToBytes()));
+        return new RegistryAnswer(content.With("signature", Base64UrlText.Write(signature)));
     }
 
     public void Write(Utf8JsonWriter json) =>
