@@ -5,5 +5,6 @@ internal static class CliRefusal
 {
     public const string KeyFile = "cli.key-file";
     public const string Profile = "cli.profile";
+    public const string ProgramMissing = "cli.program-missing";
     public const string MixedInstitutions = "cli.mixed-institutions";
 }

@@ -1,10 +1,16 @@
 using System.CommandLine;
 using Strongroom.Cli;
 using Strongroom.Cli.Audit;
+using Strongroom.Cli.Clients;
+using Strongroom.Cli.Demo;
+using Strongroom.Cli.Deposits;
 using Strongroom.Cli.Http;
 using Strongroom.Cli.Intents;
+using Strongroom.Cli.Ledger;
 using Strongroom.Cli.Roster;
 using Strongroom.Cli.Station;
+using Strongroom.Cli.Wallets;
+using Strongroom.Cli.Withdrawals;
 
 RootCommand root = new("Strongroom: custody of digital assets, with a signer that decides for itself");
 root.Subcommands.Add(IntentCommand.Build());
@@ -15,4 +21,15 @@ root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());
 root.Subcommands.Add(StationCommand.Build());
 root.Subcommands.Add(ApiCommand.Build());
-return await root.Parse(args).InvokeAsync();
+root.Subcommands.Add(ClientCommand.Build());
+root.Subcommands.Add(WalletCommand.Build());
+root.Subcommands.Add(HouseCommand.Build());
+root.Subcommands.Add(WithdrawalCommand.Build());
+root.Subcommands.Add(DepositCommand.Build());
+root.Subcommands.Add(PositionCommand.Build());
+root.Subcommands.Add(ReconciliationCommand.Build());
+root.Subcommands.Add(RunDemo.Build());
+root.Subcommands.Add(RunUp.Build());
+// Programs that the demo started are stopped in order after Ctrl-C; that takes a moment.
+InvocationConfiguration invocation = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) };
+return await root.Parse(args).InvokeAsync(invocation);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cli.Http;
 
@@ -19,20 +18,8 @@ internal static class ApiCommand
         return command;
     }
 
-    /// <summary>Opens the profile, calls, prints; exit code 1 for what the Server refused.</summary>
-    internal static Task<int> CallAsync(
-        ParseResult parsed, Func<ApiClient, Task<ApiAnswer>> call) => Answer.RunAsync(async () =>
-    {
-        if (!ApiProfile.TryOpen(parsed.GetValue<string?>("--profile"), out ApiProfile? profile, out Refusal? refusal))
-            return Answer.Refuse(refusal, isJson: false, Answer.NotTried);
-        if (!Ed25519PrivateKey.TryOpen(profile.KeyFile, out Ed25519PrivateKey? key))
-            return Answer.Fail("the profile's key file cannot be used: Ed25519, PKCS#8 PEM, mode 0600");
-        using ApiClient client = new(profile, key, TimeProvider.System);
-        ApiAnswer answer = await call(client);
-        if (!answer.IsSuccess) return Answer.Refuse(answer.ToRefusal(), isJson: false);
-        Console.Out.WriteLine(answer.ToJson()?.ToJsonString(Answer.Indented) ?? "done");
-        return Answer.Done;
-    });
+    private static Task<int> CallAsync(ParseResult parsed, Func<ApiClient, Task<ApiAnswer>> call) =>
+        ApiCall.RunAsync(parsed, json: null, call, ApiCall.ShowJson);
 
     private static Command BuildGet()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strongroom.Cli.Http;
 
 namespace Strongroom.Cli.Intents;
 
@@ -10,6 +11,9 @@ internal static class IntentCommand
         Command command = new("intent", "Decode intents and compute their digests");
         command.Subcommands.Add(ShowIntent.Build());
         command.Subcommands.Add(DigestIntent.Build());
+        command.Options.Add(ApiProfile.Option());
+        command.Subcommands.Add(ListIntents.Build());
+        command.Subcommands.Add(FetchIntent.Build());
         return command;
     }
 }

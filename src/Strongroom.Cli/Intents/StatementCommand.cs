@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strongroom.Cli.Http;
 
 namespace Strongroom.Cli.Intents;
 
@@ -8,7 +9,9 @@ internal static class StatementCommand
     internal static Command Build()
     {
         Command command = new("statement", "Sign statements over intents");
+        command.Options.Add(ApiProfile.Option());
         command.Subcommands.Add(SignStatement.Build());
+        command.Subcommands.Add(SendStatement.Build());
         return command;
     }
 }

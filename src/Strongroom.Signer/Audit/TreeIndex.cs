@@ -18,6 +18,7 @@ internal sealed class TreeIndex : IDisposable
     private readonly SafeFileHandle offsets;
     private readonly List<TreeHash> bufferedHashes = [];
     private readonly List<long> bufferedOffsets = [];
+    private readonly RecentHashes recent = new();
     private ulong flushedLeaves;
 
     internal TreeIndex(string folder)
@@ -65,8 +66,10 @@ internal sealed class TreeIndex : IDisposable
         byte[] offsetBytes = new byte[bufferedOffsets.Count * sizeof(long)];
         for (int i = 0; i < bufferedOffsets.Count; i++)
             BinaryPrimitives.WriteInt64BigEndian(offsetBytes.AsSpan(i * sizeof(long)), bufferedOffsets[i]);
-        RandomAccess.Write(hashes, hashBytes, (long)HashCount(flushedLeaves) * TreeHash.Size);
+        long place = (long)HashCount(flushedLeaves);
+        RandomAccess.Write(hashes, hashBytes, place * TreeHash.Size);
         RandomAccess.Write(offsets, offsetBytes, (long)flushedLeaves * sizeof(long));
+        recent.Add(place, bufferedHashes);
         StartAt(flushedLeaves + (ulong)bufferedOffsets.Count);
     }
 
@@ -75,6 +78,7 @@ internal sealed class TreeIndex : IDisposable
     {
         ulong lastLeaf = ((index + 1) << level) - 1;
         long place = (long)HashCount(lastLeaf) + level;
+        if (recent.TryGet(place, out TreeHash kept)) return kept;
         Span<byte> bytes = stackalloc byte[TreeHash.Size];
         Invariant.Holds(RandomAccess.Read(hashes, bytes, place * TreeHash.Size) == TreeHash.Size);
         return TreeHash.Read(bytes);

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Strongroom.Cli.Http;
+using Strongroom.Intents;
+
+namespace Strongroom.Cli.Intents;
+
+/// <summary><c>statement send FILE [--json]</c>: hands a signed statement in for every intent that it names.</summary>
+internal static class SendStatement
+{
+    internal static Command Build()
+    {
+        Argument<string> file = new("file") { Description = "the signed statement, or - for standard input" };
+        Option<bool> json = Answer.JsonOption();
+        Command command = new("send", "Hand a signed statement in");
+        command.Arguments.Add(file);
+        command.Options.Add(json);
+        command.SetAction((parsed, stop) => Answer.RunAsync(async () =>
+        {
+            byte[] bytes = Answer.ReadInput(parsed.GetValue(file)!);
+            if (!SignedStatement.TryParse(bytes, out SignedStatement? signed, out Refusal? refusal))
+                return Answer.Refuse(refusal, parsed.GetValue(json));
+            return await ApiCall.RunAsync(
+                parsed, json, client => SendAsync(client, signed, stop),
+                answer => ApiCall.ShowMembers(answer, "digest", "kind", "state"));
+        }));
+        return command;
+    }
+
+    /// <summary>The answer for the last one; the first refusal ends it.</summary>
+    private static async Task<ApiAnswer> SendAsync(ApiClient client, SignedStatement signed, CancellationToken stop)
+    {
+        ApiAnswer? answer = null;
+        foreach (Digest intent in signed.Statement.Intents)
+        {
+            answer = await client.PostAsync($"/v1/intents/{intent}/statements", signed.ToBytes(), null, stop);
+            if (!answer.IsSuccess) return answer;
+        }
+
+        return answer ?? throw new IOException("a freeze names no intent: send it to the Signer itself");
+    }
+}

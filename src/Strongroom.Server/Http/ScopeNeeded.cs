@@ -1,0 +1,3 @@
+namespace Strongroom.Server.Http;
+
+internal sealed record ScopeNeeded(string Scope);

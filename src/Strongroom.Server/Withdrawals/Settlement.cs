@@ -1,0 +1,108 @@
+using Strongroom.Assets;
+using Strongroom.Cryptography;
+using Strongroom.Ledger;
+using Strongroom.Server.Intents;
+using Strongroom.Server.Ledger;
+using Strongroom.Server.Storage;
+using Strongroom.Withdrawals;
+
+namespace Strongroom.Server.Withdrawals;
+
+/// <summary>
+/// How a movement ends: state, ledger and intent in one transaction. The amount and the fee were held by two
+/// pending transfers; a withdrawal that waited for a top-up goes on, or ends with it.
+/// </summary>
+internal sealed class Settlement
+{
+    internal const string AmountReason = "amount";
+    internal const string FeeReason = "fee";
+
+    private readonly MovementTable _movements;
+    private readonly IntentTable _intents;
+
+    public Settlement(MovementTable movements, IntentTable intents)
+    {
+        _movements = movements;
+        _intents = intents;
+    }
+
+    /// <summary>The slots that a movement's transfers touch.</summary>
+    internal static LedgerSlot[] SlotsOf(MovementRow row, LedgerSlot feeFrom) =>
+        [LedgerSlot.Custody(row.Account, row.Asset), Destination(row), feeFrom, LedgerSlot.Fees(row.Native)];
+
+    internal static LedgerDraft HoldAmount(MovementRow row) => new(
+        LedgerSlot.Custody(row.Account, row.Asset), Destination(row), row.Amount, AmountReason, row.Id);
+
+    internal static LedgerDraft HoldFee(MovementRow row, LedgerSlot feeFrom) =>
+        new(feeFrom, LedgerSlot.Fees(row.Native), row.FeeMax, FeeReason, row.Id);
+
+    /// <summary>Ends a movement that was never signed; what was held is free again.</summary>
+    internal async Task EndUnsignedAsync(
+        DbScope scope, MovementRow row, WithdrawalState end, Refusal? reason, CancellationToken stop)
+    {
+        TransferState outcome = end == WithdrawalState.Expired ? TransferState.Expired : TransferState.Voided;
+        await LedgerTable.EndAsync(scope, LedgerDraft.IdOf(row.Id, AmountReason), outcome, stop);
+        await LedgerTable.EndAsync(scope, LedgerDraft.IdOf(row.Id, FeeReason), outcome, stop);
+        await _movements.StepAsync(scope, row, end, reason, stop);
+        await EndWaitingAsync(scope, row, stop);
+    }
+
+    /// <summary>Ends a movement by what the chain did: what moved of the amount, and the fee.</summary>
+    internal async Task EndOnChainAsync(
+        DbScope scope, MovementRow row, ChainOutcome outcome, CancellationToken stop)
+    {
+        Guid amount = LedgerDraft.IdOf(row.Id, AmountReason);
+        if (outcome.Moved.IsZero) await LedgerTable.EndAsync(scope, amount, TransferState.Voided, stop);
+        else await LedgerTable.PostAsync(scope, amount, outcome.Moved, stop);
+        Guid fee = LedgerDraft.IdOf(row.Id, FeeReason);
+        if (outcome.Fee.IsZero) await LedgerTable.EndAsync(scope, fee, TransferState.Voided, stop);
+        else await LedgerTable.PostAsync(scope, fee, outcome.Fee, stop);
+        await scope.Command("UPDATE movement SET fee = @fee, tx_hash = @hash WHERE id = @id")
+            .WithMoney("fee", outcome.Fee.BaseUnits.ToBigInteger()).With("hash", outcome.TxHash)
+            .With("id", row.Id)
+            .RunOneAsync(stop);
+        await _movements.StepAsync(scope, row, outcome.End, outcome.Reason, stop);
+        IntentRow? intent = await IntentTable.LockAsync(scope, row.Digest, stop);
+        await _intents.MoveAsync(scope, intent!, IntentState.Closed, null, stop);
+        if (outcome.End == WithdrawalState.Confirmed) await ReleaseWaitingAsync(scope, row, stop);
+        else await EndWaitingAsync(scope, row, stop);
+    }
+
+    // The ether has arrived: the waiting withdrawal holds its fee before anybody else can.
+    private static async Task ReleaseWaitingAsync(DbScope scope, MovementRow topUp, CancellationToken stop)
+    {
+        foreach (MovementRow waiting in await LockWaitingAsync(scope, topUp, stop))
+        {
+            LedgerSlot gas = LedgerSlot.Gas(waiting.Account, waiting.Native);
+            Refusal? refusal =
+                await LedgerTable.OpenAsync(scope, HoldFee(waiting, gas), TransferState.Pending, stop);
+            Invariant.Holds(refusal is null, refusal?.Code ?? "");
+        }
+    }
+
+    private async Task EndWaitingAsync(DbScope scope, MovementRow topUp, CancellationToken stop)
+    {
+        Refusal reason = new(
+            WithdrawalsRefusal.TopUpEnded, "The gas top-up that it waited for did not take place.");
+        foreach (MovementRow waiting in await LockWaitingAsync(scope, topUp, stop))
+        {
+            await EndUnsignedAsync(scope, waiting, WithdrawalState.Refused, reason, stop);
+            IntentRow? intent = await IntentTable.LockAsync(scope, waiting.Digest, stop);
+            await _intents.MoveAsync(scope, intent!, IntentState.Refused, reason, stop);
+        }
+    }
+
+    private static async Task<List<MovementRow>> LockWaitingAsync(
+        DbScope scope, MovementRow topUp, CancellationToken stop)
+    {
+        if (!topUp.IsTopUp) return [];
+        List<MovementRow> waiting = await scope.Command(
+            $"SELECT {MovementRow.Columns} FROM movement WHERE waits_for = @id FOR UPDATE")
+            .With("id", topUp.Id).ListAsync(MovementRow.Read, stop);
+        return [.. waiting.Where(row => !WithdrawalLifecycle.IsEnd(row.State))];
+    }
+
+    private static LedgerSlot Destination(MovementRow row) => row.IsTopUp
+        ? LedgerSlot.Gas(row.ToAccount!.Value, row.Native)
+        : LedgerSlot.Outside(row.Asset);
+}

@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Strongroom.Cli.Http;
+using Strongroom.Cryptography.Sodium;
+using Strongroom.Intents;
+using Strongroom.Server;
+using Strongroom.Server.Http;
+using Strongroom.Server.Storage;
+using Strongroom.Tests.Chains.Ethereum;
+using Strongroom.Tests.Hosting;
+using Strongroom.Tests.Storage;
+
+namespace Strongroom.Tests.Http;
+
+/// <summary>
+/// The whole Server behind TLS in this process: real PostgreSQL, a real Signer with witnesses behind its
+/// socket, a real chain where a test asks for one. Called with the command line's own client.
+/// </summary>
+internal sealed class ServerBench : IAsyncDisposable
+{
+    internal const string Station = "https://station.localhost:8443";
+
+    private readonly WebApplication _application;
+    private readonly RunningHost _signerHost;
+    private readonly string _folder;
+    private readonly Ed25519PrivateKey _key;
+
+    private ServerBench(
+        WebApplication application, Database database, SignerHarness signer, RunningHost signerHost, string folder)
+    {
+        _application = application;
+        _signerHost = signerHost;
+        _folder = folder;
+        _key = Ed25519PrivateKey.Generate();
+        Database = database;
+        Signer = signer;
+    }
+
+    internal Database Database { get; }
+
+    internal SignerHarness Signer { get; }
+
+    internal AnvilNode? Chain { get; private init; }
+
+    internal required Uri Address { get; init; }
+
+    internal string CaFile => Path.Combine(_folder, "tls.crt");
+
+    internal ApiClient Api { get; private set; } = null!;
+
+    internal ApiKey Key { get; private set; } = null!;
+
+    internal T Part<T>()
+        where T : notnull => _application.Services.GetRequiredService<T>();
+
+    internal static async Task<ServerBench> StartAsync(bool hasChain = false, HarnessOptions? options = null)
+    {
+        options ??= new HarnessOptions { Time = new HandClock(DateTimeOffset.UtcNow), Policy = BenchPolicy.Default };
+        SignerHarness signer = await SignerHarness.StartedAsync(options);
+        RunningHost signerHost = await RunningHost.StartAsync(signer);
+        AnvilNode? chain = hasChain ? await AnvilNode.StartAsync() : null;
+        string folder = Directory.CreateTempSubdirectory("srb").FullName;
+        Uri address = new($"https://127.0.0.1:{AnvilNode.FreePort()}");
+        ServerConfig config = Configure(folder, address, signer, signerHost, chain);
+        Database database = await TestCluster.NewDatabaseAsync();
+        WebApplication application = ServerHost.Build(config, database);
+        ServerBench bench = new(application, database, signer, signerHost, folder) { Address = address, Chain = chain };
+        bench.Key = new ApiKey(Guid.CreateVersion7(), "test", bench._key.PublicKey.ToArray(), ApiScope.All);
+        await using (DbScope scope = await database.BeginAsync(CancellationToken.None))
+        {
+            await bench.Key.StoreAsync(scope, CancellationToken.None);
+            await scope.CommitAsync(CancellationToken.None);
+        }
+
+        await application.StartAsync();
+        ApiProfile profile = new(address, bench.Key.Id.ToString("D"), "", bench.CaFile);
+        bench.Api = new ApiClient(profile, bench._key, TimeProvider.System);
+        await Wait.UntilAsync(async () => (await bench.Api.GetAsync("/health/ready", CancellationToken.None)).IsSuccess);
+        return bench;
+    }
+
+    internal async Task<JsonObject> GetAsync(string path)
+    {
+        ApiAnswer answer = await Api.GetAsync(path, CancellationToken.None);
+        answer.IsSuccess.ShouldBeTrue(System.Text.Encoding.UTF8.GetString(answer.Body));
+        return answer.ToJson()!.AsObject();
+    }
+
+    internal async Task<JsonObject> PostAsync(string path, string body, string? idempotencyKey = null)
+    {
+        ApiAnswer answer = await TryPostAsync(path, body, idempotencyKey);
+        answer.IsSuccess.ShouldBeTrue(System.Text.Encoding.UTF8.GetString(answer.Body));
+        return answer.ToJson()!.AsObject();
+    }
+
+    internal Task<ApiAnswer> TryPostAsync(string path, string body, string? idempotencyKey = null) =>
+        Api.PostAsync(
+            path, System.Text.Encoding.UTF8.GetBytes(body), idempotencyKey ?? Guid.NewGuid().ToString("N"),
+            CancellationToken.None);
+
+    /// <summary>Without a key; trusts this bench's certificate and no other.</summary>
+    internal HttpClient NewStranger()
+    {
+        SocketsHttpHandler handler = new();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(
+            X509CertificateLoader.LoadCertificateFromFile(CaFile));
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    /// <summary>A person's statement on an intent, through the API.</summary>
+    internal Task<ApiAnswer> SayAsync(TestPerson person, Verdict verdict, string digest)
+    {
+        Digest.TryParse(digest, out Digest parsed, out _).ShouldBeTrue();
+        Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
+        byte[] signed = person.Say(Signer.Genesis, verdict, now, [parsed]).ToBytes();
+        return Api.PostAsync($"/v1/intents/{digest}/statements", signed, null, CancellationToken.None);
+    }
+
+    /// <summary>Requested by the operator, approved by Alice and Bob.</summary>
+    internal async Task ApproveAsync(string digest)
+    {
+        (await SayAsync(Signer.Operator, Verdict.Request, digest)).Status.ShouldBe(200);
+        (await SayAsync(Signer.Alice, Verdict.Approve, digest)).Status.ShouldBe(200);
+        ApiAnswer last = await SayAsync(Signer.Bob, Verdict.Approve, digest);
+        last.Status.ShouldBe(200, System.Text.Encoding.UTF8.GetString(last.Body));
+    }
+
+    internal Task WaitForIntentAsync(string digest, string state) => Wait.UntilAsync(async () =>
+        (string?)(await GetAsync($"/v1/intents/{digest}"))["intent"]!["state"] == state);
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await Database.DisposeAsync();
+        await _signerHost.DisposeAsync();
+        await Signer.DisposeAsync();
+        Chain?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static ServerConfig Configure(
+        string folder, Uri address, SignerHarness signer, RunningHost signerHost, AnvilNode? chain)
+    {
+        WriteCertificate(folder);
+        return new ServerConfig
+        {
+            DataFolder = folder,
+            Database = "unused",
+            Listen = address,
+            CertificateFile = Path.Combine(folder, "tls.crt"),
+            CertificateKeyFile = Path.Combine(folder, "tls.key"),
+            SignerSocket = signerHost.Socket,
+            SignerVkey = signer.JournalKey.ToString(),
+            Chains = chain is null ? [] : [new ChainConfig("eip155:31337", [chain.Endpoint])],
+            StationOrigin = Station,
+            LogOrigin = "demo.example/server",
+            LogKeyFile = Path.Combine(folder, "log.key"),
+        };
+    }
+
+    private static void WriteCertificate(string folder)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
+        SubjectAlternativeNameBuilder names = new();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 certificate =
+            request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        File.WriteAllText(Path.Combine(folder, "tls.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
+    }
+}
