@@ -41,4 +41,7 @@ async function problem(answer) {
   return new Refusal(body.code ?? `http.${answer.status}`, body.detail ?? body.title ?? 'The other side refused.');
 }
 
-export const fileName = (digest) => `statement-${digest.slice(0, 12)}-${toHex(crypto.getRandomValues(new Uint8Array(3)))}.json`;
+export function fileName(digest) {
+  const salt = toHex(crypto.getRandomValues(new Uint8Array(3)));
+  return `statement-${digest.slice(0, 12)}-${salt}.json`;
+}

@@ -10,7 +10,9 @@ import { intentCard } from './view.js';
 
 const KEY_SLOT = 'strongroom/station-key/v1';
 const $ = (id) => document.getElementById(id);
-const state = { institution: undefined, registry: undefined, key: undefined, signed: undefined, intents: new Map(), seen: new Set() };
+const state = {
+  institution: undefined, registry: undefined, key: undefined, signed: undefined, intents: new Map(), seen: new Set(),
+};
 
 async function start() {
   state.institution = await loadInstitution();
@@ -41,7 +43,8 @@ async function add(bytes, signedRegistry, origin = { statements: [] }) {
   if (decoded.intent.institution !== state.institution.institution) {
     throw new Refusal('station.other-institution', 'This intent belongs to another institution.');
   }
-  state.registry = await checkRegistry(signedRegistry ?? await fetchRegistry(state.institution.signerUrl), state.institution);
+  const registry = signedRegistry ?? await fetchRegistry(state.institution.signerUrl);
+  state.registry = await checkRegistry(registry, state.institution);
   if (state.intents.has(decoded.digest)) return;
   state.intents.set(decoded.digest, { ...decoded, ...origin });
   $('intents').append(intentCard(decoded, state.registry, markSeen));

@@ -27,6 +27,8 @@ internal sealed class StationAtWork : IAsyncDisposable
     private WebApplication? station;
     private WebApplication? desk;
 
+    private StationAtWork() { }
+
     internal string Origin => $"https://station.localhost:{stationPort}";
 
     internal string Link => $"https://localhost:{deskPort}/v1/intents/0";
@@ -36,6 +38,8 @@ internal sealed class StationAtWork : IAsyncDisposable
 
     /// <summary>The statements that the station posted back, in order.</summary>
     internal List<JsonObject> Received { get; } = [];
+
+    internal static StationAtWork Create() => new();
 
     /// <summary>Serves the station of a running institution whose founding pins <see cref="Origin"/>.</summary>
     internal async Task ServeAsync(SignerHarness harness)

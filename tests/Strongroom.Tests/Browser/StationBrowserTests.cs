@@ -21,7 +21,7 @@ public sealed class StationBrowserTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        station = new StationAtWork();
+        station = StationAtWork.Create();
         HarnessOptions now = new() { Time = new HandClock(DateTimeOffset.UtcNow) };
         harness = await SignerHarness.PreparedAsync(now);
         CanonicalObject pin = CanonicalObject.Of(("origin", station.Origin), ("rpId", "station.localhost"));
