@@ -16,13 +16,15 @@ internal sealed record BenchOptions(bool IsJson, bool IsQuick, IReadOnlyList<str
         {
             if (arguments[i] == "--json") isJson = true;
             else if (arguments[i] == "--quick") isQuick = true;
-            else if (arguments[i] == "--only" && i + 1 < arguments.Length && Names.Contains(arguments[i + 1]))
+            else if (arguments[i] == "--only" && i + 1 < arguments.Length && Names.Contains(arguments[i + 1], StringComparer.Ordinal))
                 only.Add(arguments[++i]);
             else return null;
         }
 
         return new BenchOptions(isJson, isQuick, only.Count == 0 ? Names : only);
     }
+
+    internal bool Has(string name) => Only.Contains(name, StringComparer.Ordinal);
 
     internal T Choose<T>(T full, T quick) => IsQuick ? quick : full;
 }

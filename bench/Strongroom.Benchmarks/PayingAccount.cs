@@ -34,13 +34,13 @@ internal sealed class PayingAccount
     /// <summary>Registers a client and opens its wallet through the pipeline.</summary>
     internal static async Task<PayingAccount> OpenAsync(Institution house)
     {
-        ClientId client = ClientId.From(Guid.CreateVersion7());
-        AccountId account = AccountId.From(Guid.CreateVersion7());
-        await EnactAsync(house, Registrations.RegisterClient(house.Head(), client));
-        await EnactAsync(house, Registrations.OpenWallet(house.Head(), client, account));
-        Outcome<AccountAnswer> found = await house.Signer.Pipeline.AccountAsync(account, CancellationToken.None);
+        ClientId owner = ClientId.From(Guid.CreateVersion7());
+        AccountId opened = AccountId.From(Guid.CreateVersion7());
+        await EnactAsync(house, Registrations.RegisterClient(house.Head(), owner));
+        await EnactAsync(house, Registrations.OpenWallet(house.Head(), owner, opened));
+        Outcome<AccountAnswer> found = await house.Signer.Pipeline.AccountAsync(opened, CancellationToken.None);
         Invariant.Holds(found.Try(out AccountAnswer? answer, out _));
-        return new PayingAccount(house, client, new AccountRow(account, answer.Account.Address));
+        return new PayingAccount(house, owner, new AccountRow(opened, answer.Account.Address));
     }
 
     internal static async Task EnactAsync(Institution house, Intent intent) =>

@@ -12,12 +12,12 @@ Stopwatch clock = Stopwatch.StartNew();
 Report report = new();
 using (WorkFolder folder = new())
 {
-    if (options.Only.Contains("sign")) SignBenchmark.Run(options, report);
-    if (options.Only.Contains("derive")) DeriveBenchmark.Run(options, report);
-    if (options.Only.Contains("pipeline")) await PipelineBenchmark.RunAsync(options, report, folder);
-    if (options.Only.Contains("append")) await AppendBenchmark.RunAsync(options, report, folder);
-    if (options.Only.Contains("verify")) await VerifyBenchmark.RunAsync(options, report, folder);
-    if (options.Only.Contains("start")) await StartBenchmark.RunAsync(options, report, folder);
+    if (options.Has("sign")) SignBenchmark.Run(options, report);
+    if (options.Has("derive")) DeriveBenchmark.Run(options, report);
+    if (options.Has("pipeline")) await PipelineBenchmark.RunAsync(options, report, folder);
+    if (options.Has("append")) await AppendBenchmark.RunAsync(options, report, folder);
+    if (options.Has("verify")) await VerifyBenchmark.RunAsync(options, report, folder);
+    if (options.Has("start")) await StartBenchmark.RunAsync(options, report, folder);
 }
 
 report.Add(

@@ -12,7 +12,7 @@ internal static class Programs
     /// <summary>Starts one; its output is for the caller to read, its errors pass through.</summary>
     internal static Process Start(string assembly, params ReadOnlySpan<string> arguments)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add(assembly);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;

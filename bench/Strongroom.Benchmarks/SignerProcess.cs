@@ -27,13 +27,13 @@ internal sealed class SignerProcess : IAsyncDisposable
 
     internal static async Task<SignerProcess> StartAsync(string data, string witness, string unlockFile, string socket)
     {
-        Process process = Programs.Start(
+        Process started = Programs.Start(
             Programs.Signer, "run", "--data", data, "--socket", socket, "--witness", witness, "--unlock-file", unlockFile);
-        SignerProcess signer = new(process, socket);
+        SignerProcess signer = new(started, socket);
         Stopwatch clock = Stopwatch.StartNew();
         while (!(await signer.AskAsync("v1/status") ?? "").Contains("\"signing\":true", StringComparison.Ordinal))
         {
-            if (process.HasExited || clock.Elapsed > StartMax) throw new InvalidOperationException("the Signer did not start");
+            if (started.HasExited || clock.Elapsed > StartMax) throw new InvalidOperationException("the Signer did not start");
             await Task.Delay(Pause);
         }
 

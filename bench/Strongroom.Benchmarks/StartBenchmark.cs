@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
+using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Benchmarks;
 
@@ -17,8 +19,7 @@ internal static class StartBenchmark
         AccountId account = await new MillionWallets(house).WriteAsync(wallets);
         await house.StopAsync();
         string unlock = Path.Combine(folder.Path, "unlock");
-        File.WriteAllText(unlock, Institution.Unlock);
-        File.SetUnixFileMode(unlock, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        DataFolder.Replace(unlock, Encoding.ASCII.GetBytes(Institution.Unlock));
         List<double> seconds = [], processor = [], peaks = [], residents = [];
         for (int round = 0; round < rounds; round++)
         {

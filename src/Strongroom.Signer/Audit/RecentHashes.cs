@@ -3,8 +3,8 @@ using Strongroom.Audit;
 namespace Strongroom.Signer.Audit;
 
 /// <summary>
-/// The hashes that were written last, in memory: receipts are about leaves just written, and a proof whose hashes
-/// are read from the file, one system call each, takes half as long again. Thread-safe.
+/// The hashes that were written last, in memory: receipts are about leaves just written, and a proof whose
+/// hashes are read from the file, one system call each, takes half as long again. Thread-safe.
 /// </summary>
 internal sealed class RecentHashes
 {

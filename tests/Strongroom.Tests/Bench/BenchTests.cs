@@ -38,7 +38,7 @@ public sealed class BenchTests
 
     private static Process Start(params ReadOnlySpan<string> arguments)
     {
-        ProcessStartInfo start = new(Repository.PathOf("strongroom")) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Repository.PathOf("strongroom")) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
