@@ -19,7 +19,6 @@ public static class AuditRefusal
     public const string TileWrong = "audit.tile-wrong";
     public const string RootWrong = "audit.root-wrong";
     public const string LeafOutside = "audit.leaf-outside";
-    public const string LeafTooLarge = "audit.leaf-too-large";
     public const string AttachmentTooLarge = "audit.attachment-too-large";
     public const string RolledBack = "audit.rolled-back";
     public const string Forked = "audit.forked";

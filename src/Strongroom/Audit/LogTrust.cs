@@ -2,7 +2,7 @@ namespace Strongroom.Audit;
 
 /// <summary>
 /// What a reader was told out of band: the log's key (its name is the origin), the witnesses, and how many of
-/// them must have cohead.
+/// them must have cosigned.
 /// </summary>
 public sealed record LogTrust(NoteKey Log, IReadOnlyList<NoteKey> Witnesses, int WitnessesMin)
 {

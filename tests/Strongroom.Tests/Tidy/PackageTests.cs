@@ -45,11 +45,17 @@ public sealed partial class PackageTests
         Faults.ShouldBeNone(
             from path in SourceTree.Files
             let name = Path.GetFileName(path)
-            let wanted = name == "package.json" ? "package-lock.json"
+            let wanted = name == "package.json" && HasDependencies(path) ? "package-lock.json"
                 : name.EndsWith(".csproj", StringComparison.Ordinal) ? "packages.lock.json" : null
             where wanted is not null && !SourceTree.Files.Contains($"{Path.GetDirectoryName(path)}/{wanted}")
             select path,
             "restore, and commit the lock file");
+    }
+
+    private static bool HasDependencies(string path)
+    {
+        using JsonDocument package = JsonDocument.Parse(SourceTree.Read(path));
+        return Members(package.RootElement, "dependencies").Any();
     }
 
     [Fact]
