@@ -6,12 +6,21 @@ namespace Strongroom.Benchmarks;
 /// </summary>
 internal sealed class WorkFolder : IDisposable
 {
+    private const string Start = "bench-";
+
     private readonly string sockets = Directory.CreateTempSubdirectory("srb").FullName;
 
     internal WorkFolder()
     {
         string root = Environment.GetEnvironmentVariable("STRONGROOM_ROOT") ?? Directory.GetCurrentDirectory();
-        Path = System.IO.Path.Combine(root, ".strongroom", $"bench-{Environment.ProcessId}");
+        string parent = Directory.CreateDirectory(System.IO.Path.Combine(root, ".strongroom")).FullName;
+        Path = System.IO.Path.Combine(parent, Start + Environment.ProcessId.ToString(Report.Culture));
+        foreach (string left in Directory.EnumerateDirectories(parent, Start + "*"))
+        {
+            bool isRunning = Directory.Exists("/proc/" + System.IO.Path.GetFileName(left)[Start.Length..]);
+            if (!isRunning) Directory.Delete(left, recursive: true); // of a run that was killed
+        }
+
         Directory.CreateDirectory(Path);
     }
 

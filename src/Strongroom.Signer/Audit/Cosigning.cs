@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Strongroom.Audit;
 
 namespace Strongroom.Signer.Audit;
@@ -9,6 +10,9 @@ namespace Strongroom.Signer.Audit;
 internal sealed class Cosigning : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    // A round costs Signer and witness more processor time than several withdrawals: under load many share one.
+    private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly HeadSigner signer;
     private readonly CosigningRound round;
@@ -84,7 +88,10 @@ internal sealed class Cosigning : IAsyncDisposable
                 await wake.WaitAsync(stopping.Token);
                 while (Conflict is null && store.Size > (Head?.Size ?? 0))
                 {
-                    if (!await TryAdvanceAsync()) await Task.Delay(RetryDelay, stopping.Token);
+                    long start = Stopwatch.GetTimestamp();
+                    bool isAhead = await TryAdvanceAsync();
+                    TimeSpan pause = isAhead ? RoundInterval - Stopwatch.GetElapsedTime(start) : RetryDelay;
+                    if (pause > TimeSpan.Zero) await Task.Delay(pause, stopping.Token);
                 }
             }
         }
