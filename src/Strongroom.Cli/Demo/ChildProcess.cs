@@ -39,12 +39,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     internal static ChildProcess Start(string name, string logFolder, IReadOnlyList<string> command)
     {
-        string log = Path.Combine(logFolder, $"{name}.log");
+        string file = Path.Combine(logFolder, $"{name}.log");
         ProcessStartInfo start = new("setsid") { UseShellExecute = false, RedirectStandardInput = true };
-        foreach (string part in (string[])["sh", "-c", Supervise, log, .. command]) start.ArgumentList.Add(part);
+        foreach (string part in (string[])["sh", "-c", Supervise, file, .. command]) start.ArgumentList.Add(part);
         // No diagnostics socket into a process that holds keys.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        return new ChildProcess(name, Process.Start(start)!, log);
+        return new ChildProcess(name, Process.Start(start)!, file);
     }
 
     /// <summary>Waits until <paramref name="isReady"/>, at most so long; stops the demo when the program ends.</summary>

@@ -70,9 +70,9 @@ internal sealed class DemoFolder
         {
             return new FileStream(At("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException problem)
         {
-            throw new DemoStoppedException($"another demo runs in {Root}");
+            throw new DemoStoppedException($"another demo runs in {Root}", problem);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record DemoPrograms
 
     internal required string Host { get; init; }
 
+    /// <summary>Where this program is.</summary>
+    internal string Folder { get; } = AppContext.BaseDirectory;
+
     internal string Cli => ProgramAt(Own);
 
     internal string Signer => ProgramAt("Strongroom.Signer");
@@ -64,14 +67,13 @@ internal sealed record DemoPrograms
     }
 
     // Beside this program (a test's output folder), or in its own project's output folder.
-    private static string ProgramAt(string name)
+    private string ProgramAt(string name)
     {
-        string folder = AppContext.BaseDirectory;
-        string beside = Path.Combine(folder, $"{name}.dll");
+        string beside = Path.Combine(Folder, $"{name}.dll");
         if (File.Exists(beside)) return beside;
         string mark = $"/{Own}/";
-        int at = folder.LastIndexOf(mark, StringComparison.Ordinal);
-        return at < 0 ? beside : Path.Combine($"{folder[..at]}/{name}/{folder[(at + mark.Length)..]}", $"{name}.dll");
+        int at = Folder.LastIndexOf(mark, StringComparison.Ordinal);
+        return at < 0 ? beside : Path.Combine($"{Folder[..at]}/{name}/{Folder[(at + mark.Length)..]}", $"{name}.dll");
     }
 
     private static string? FindRoot(string start)

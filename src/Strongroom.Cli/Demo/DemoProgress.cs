@@ -20,17 +20,17 @@ internal sealed class DemoProgress
 
     internal static DemoProgress Open(DemoFolder folder)
     {
-        string path = folder.At("progress.json");
+        string file = folder.At("progress.json");
         try
         {
-            SortedDictionary<string, string>? read = File.Exists(path)
-                ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllBytes(path))
+            SortedDictionary<string, string>? read = File.Exists(file)
+                ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllBytes(file))
                 : null;
-            return new DemoProgress(path, read ?? new SortedDictionary<string, string>(StringComparer.Ordinal));
+            return new DemoProgress(file, read ?? new SortedDictionary<string, string>(StringComparer.Ordinal));
         }
         catch (JsonException problem)
         {
-            throw new DemoStoppedException($"{path} is damaged; remove {folder.Root} to begin anew", problem);
+            throw new DemoStoppedException($"{file} is damaged; remove {folder.Root} to begin anew", problem);
         }
     }
 

@@ -77,6 +77,6 @@ internal sealed class DemoStage(DemoFolder folder, DemoPrograms programs, DemoPr
     internal string WitnessSocket(int number) => Path.Combine(folder.Sockets, $"w{number}.sock");
 
     /// <summary>Runs one of Strongroom's programs to its end and gives what it printed.</summary>
-    internal Task<string> RunAsync(CancellationToken stop, string program, params string[] arguments) =>
+    internal Task<string> RunAsync(string program, string[] arguments, CancellationToken stop) =>
         Tool.RunAsync([programs.Host, program, .. arguments], stop);
 }

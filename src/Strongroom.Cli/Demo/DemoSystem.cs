@@ -134,8 +134,10 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
     private async Task<string> AddApiKeyAsync(string config, string keyFile, CancellationToken stop)
     {
         using Ed25519PrivateKey key = OpenKey(keyFile);
-        string output = await stage.RunAsync(stop, stage.Programs.Server, "api-key", "add", "--config", config,
-            "--name", "demo", "--public-key", Base64UrlText.Write(key.PublicKey), "--scopes", Scopes);
+        string output = await stage.RunAsync(
+            stage.Programs.Server,
+            ["api-key", "add", "--config", config, "--name", "demo",
+                "--public-key", Base64UrlText.Write(key.PublicKey), "--scopes", Scopes], stop);
         return output.Trim().Split('\n')[^1].Trim();
     }
 

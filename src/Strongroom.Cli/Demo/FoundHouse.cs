@@ -21,12 +21,13 @@ internal static class FoundHouse
         if (!File.Exists(stage.UnlockFile))
             DemoFolder.WriteSecret(stage.UnlockFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(UnlockBytes)) + "\n");
         string journal = await stage.Progress.OnceAsync("signer.vkey", async () =>
-            JsonNode.Parse(await stage.RunAsync(stop, stage.Programs.Signer,
-                "prepare", "--data", folder.Signer, "--origin", DemoTerms.SignerOrigin))!["key"]!.GetValue<string>());
+            JsonNode.Parse(await stage.RunAsync(
+                stage.Programs.Signer, ["prepare", "--data", folder.Signer, "--origin", DemoTerms.SignerOrigin], stop))!["key"]!.GetValue<string>());
         foreach (int number in DemoStage.Witnesses)
         {
             await stage.Progress.OnceAsync($"witness.{number}.vkey", async () =>
-                (await stage.RunAsync(stop, stage.Programs.Cli, ["witness", .. stage.WitnessKeys(number), "--print-key"])).Trim());
+                (await stage.RunAsync(
+                    stage.Programs.Cli, ["witness", .. stage.WitnessKeys(number), "--print-key"], stop)).Trim());
         }
 
         CanonicalArray people = stage.People.Ensure();

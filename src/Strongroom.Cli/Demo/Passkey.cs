@@ -36,23 +36,23 @@ internal sealed class Passkey : IDisposable
     internal static Passkey Open(string file)
     {
         JsonNode credential = JsonNode.Parse(File.ReadAllBytes(file))!["credential"]!;
-        ECDsa key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(Convert.FromBase64String(credential["privateKey"]!.GetValue<string>()), out _);
-        return new Passkey(key, Convert.FromBase64String(credential["credentialId"]!.GetValue<string>()));
+        ECDsa stored = ECDsa.Create();
+        stored.ImportPkcs8PrivateKey(Convert.FromBase64String(credential["privateKey"]!.GetValue<string>()), out _);
+        return new Passkey(stored, Convert.FromBase64String(credential["credentialId"]!.GetValue<string>()));
     }
 
     /// <summary>Makes one without a browser.</summary>
     internal static Passkey Create(string file)
     {
-        ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         byte[] id = RandomNumberGenerator.GetBytes(CredentialIdBytes);
         JsonObject credential = new()
         {
             ["credentialId"] = Convert.ToBase64String(id),
-            ["privateKey"] = Convert.ToBase64String(key.ExportPkcs8PrivateKey()),
+            ["privateKey"] = Convert.ToBase64String(made.ExportPkcs8PrivateKey()),
         };
         DemoFolder.WriteSecret(file, new JsonObject { ["credential"] = credential }.ToJsonString());
-        return new Passkey(key, id);
+        return new Passkey(made, id);
     }
 
     /// <summary>What the authenticator returns when <paramref name="origin"/> asks for a signature.</summary>

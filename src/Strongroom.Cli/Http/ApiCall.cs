@@ -10,6 +10,7 @@ namespace Strongroom.Cli.Http;
 internal static class ApiCall
 {
     private const int ListLimit = 200;
+    private const int TableColumnsMax = 320;
 
     /// <summary>Opens the profile and calls; exit code 1 for what the Server refused.</summary>
     internal static Task<int> RunAsync(
@@ -69,6 +70,8 @@ internal static class ApiCall
         foreach (string name in names) table.AddColumn(new TableColumn(name).NoWrap());
         foreach (JsonNode? item in (list["items"] ?? list["lines"])!.AsArray())
             table.AddRow([.. names.Select(name => Markup.Escape(item![name] is { } value ? TextOf(value) : ""))]);
+        // Ids and digests are there to be copied: a narrow terminal breaks the line, never a cell.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, TableColumnsMax);
         AnsiConsole.Write(table);
         if (list["next"] is { } next) Console.Out.WriteLine($"more: --cursor {TextOf(next)}");
     }
