@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Strongroom.Cli;
 
-/// <summary>How every command ends: 0 done, 1 refused, 2 could not be tried; one line, or JSON with --json.</summary>
+/// <summary>
+/// How every command ends: 0 done, 1 refused, 2 could not be tried; one line, or JSON with --json.
+/// </summary>
 internal static class Answer
 {
     internal const int Done = 0;
@@ -41,14 +43,17 @@ internal static class Answer
         return NotTried;
     }
 
-    /// <summary>Runs a body; what only the machine can get wrong (files, sockets) ends in one line here.</summary>
+    /// <summary>
+    /// Runs a body; what only the machine can get wrong (files, sockets) ends in one line here.
+    /// </summary>
     internal static int Run(Func<int> body)
     {
         try
         {
             return body();
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or HttpRequestException)
         {
             return Fail(problem.Message);
         }
@@ -61,13 +66,16 @@ internal static class Answer
         {
             return await body();
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or HttpRequestException)
         {
             return Fail(problem.Message);
         }
     }
 
-    /// <summary>A file's bytes, or standard input's for "-"; more than a megabyte is none of our formats.</summary>
+    /// <summary>
+    /// A file's bytes, or standard input's for "-"; more than a megabyte is none of our formats.
+    /// </summary>
     internal static byte[] ReadInput(string path)
     {
         using Stream input = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);

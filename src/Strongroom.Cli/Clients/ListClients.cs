@@ -15,7 +15,8 @@ internal static class ListClients
         command.Options.Add(json);
         command.SetAction((parsed, stop) => ApiCall.RunAsync(
             parsed, json,
-            client => client.GetAsync(ApiCall.ListPath("/v1/clients", ("cursor", parsed.GetValue(cursor))), stop),
+            client => client.GetAsync(
+                ApiCall.ListPath("/v1/clients", ("cursor", parsed.GetValue(cursor))), stop),
             answer => ApiCall.ShowTable(answer, "id", "name", "state")));
         return command;
     }

@@ -9,8 +9,9 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Demo;
 
 /// <summary>
-/// What a Server that was taken over could try with all that passes through its hands, on the Signer's own socket.
-/// Every attempt is refused and stands in the journal, because somebody's valid request stands behind it.
+/// What a Server that was taken over could try with all that passes through its hands, on the Signer's own
+/// socket. Every attempt is refused and stands in the journal, because somebody's valid request stands behind
+/// it.
 /// </summary>
 internal static class AttackSigner
 {
@@ -21,7 +22,8 @@ internal static class AttackSigner
     {
         JsonNode asked = await WithdrawAssets.AskAsync(
             stage, "attacked", "first", DemoTerms.Ether, DemoTerms.Wei("0.25"), stop);
-        Intent.Movement intent = (Intent.Movement)await stage.Desk.FetchAsync(asked["intentDigest"]!.GetValue<string>(), stop);
+        Intent.Movement intent =
+            (Intent.Movement)await stage.Desk.FetchAsync(asked["intentDigest"]!.GetValue<string>(), stop);
         await stage.Desk.SayAsync(DemoPeople.Operator, Verdict.Request, intent, stop);
         await stage.Desk.SayAsync(DemoPeople.FirstApprover, Verdict.Approve, intent, stop);
         await ChangeRecipientAsync(stage, intent, stop);
@@ -32,7 +34,8 @@ internal static class AttackSigner
     }
 
     /// <summary>The quorum is real; the transaction pays the attacker.</summary>
-    private static Task ChangeRecipientAsync(DemoStage stage, Intent.Movement intent, CancellationToken stop) =>
+    private static Task ChangeRecipientAsync(
+        DemoStage stage, Intent.Movement intent, CancellationToken stop) =>
         RefusedAsync(stage, "changed-recipient", "a transaction to the attacker's own address", async () =>
         {
             EthereumAddress thief = EthereumAddress.FromBytes(RandomBytes.Create(EthereumAddress.SizeBytes));
@@ -43,8 +46,10 @@ internal static class AttackSigner
         });
 
     /// <summary>The intent is signed and paid; the attacker wants it paid once more.</summary>
-    private static Task TakeSecondNonceAsync(DemoStage stage, Intent.Movement intent, CancellationToken stop) =>
-        RefusedAsync(stage, "second-nonce", "a second payment of the same intent, with the next nonce", async () =>
+    private static Task TakeSecondNonceAsync(
+        DemoStage stage, Intent.Movement intent, CancellationToken stop) =>
+        RefusedAsync(
+            stage, "second-nonce", "a second payment of the same intent, with the next nonce", async () =>
         {
             ulong nonce = await NextNonceAsync(stage, intent, stop);
             return await stage.Signer.SignAsync(intent.Digest, Unsigned(intent, intent.To, nonce), stop);
@@ -71,30 +76,41 @@ internal static class AttackSigner
         stage.Narrator.Say("Bob rejects that request at last; nothing stays held for it.");
     }
 
-    /// <summary>A true assertion of Carol's passkey, but made for a login: another origin, rp id and challenge.</summary>
+    /// <summary>
+    /// A true assertion of Carol's passkey, but made for a login: another origin, rp id and challenge.
+    /// </summary>
     private static SignedStatement LoginOfCarol(DemoStage stage, Intent intent)
     {
         using Passkey passkey = Passkey.Open(stage.People.PasskeyFile);
-        StatementSignature login = passkey.Assert(stage.Ports.ApiUrl, "localhost", RandomBytes.Create(Digest.SizeBytes));
+        StatementSignature login =
+            passkey.Assert(stage.Ports.ApiUrl, "localhost", RandomBytes.Create(Digest.SizeBytes));
         return new SignedStatement(
-            passkey.PublicKey.Id, login, DemoPeople.StatementOf(DemoPeople.ThirdApprover, Verdict.Approve, intent));
+            passkey.PublicKey.Id, login, DemoPeople.StatementOf(
+                DemoPeople.ThirdApprover, Verdict.Approve, intent));
     }
 
-    /// <summary>Bob's approval, which the taken-over Server has not noted yet: what completes the quorum.</summary>
+    /// <summary>
+    /// Bob's approval, which the taken-over Server has not noted yet: what completes the quorum.
+    /// </summary>
     private static SignedStatement HeldBack(DemoStage stage, Intent intent)
     {
         string file = Path.Combine(stage.Folder.Statements, "held-back.json");
         if (!File.Exists(file))
-            DemoFolder.Write(file, stage.People.Sign(DemoPeople.SecondApprover, Verdict.Approve, intent).ToBytes());
-        return SignedStatement.TryParse(File.ReadAllBytes(file), out SignedStatement? signed, out Refusal? refusal)
+            DemoFolder.Write(
+                file, stage.People.Sign(DemoPeople.SecondApprover, Verdict.Approve, intent).ToBytes());
+        return SignedStatement.TryParse(
+            File.ReadAllBytes(file), out SignedStatement? signed, out Refusal? refusal)
             ? signed
             : throw new DemoStoppedException($"{file}: {refusal}");
     }
 
-    private static async Task<ulong> NextNonceAsync(DemoStage stage, Intent.Movement intent, CancellationToken stop) =>
-        (await stage.Signer.GetAsync($"v1/registry/accounts/{intent.Account}", stop))["nextNonce"]!.GetValue<ulong>();
+    private static async Task<ulong> NextNonceAsync(
+        DemoStage stage, Intent.Movement intent, CancellationToken stop) =>
+        (await stage.Signer.GetAsync(
+            $"v1/registry/accounts/{intent.Account}", stop))["nextNonce"]!.GetValue<ulong>();
 
-    private static byte[] Unsigned(Intent.Movement intent, EthereumAddress to, ulong nonce) => new EthereumTransaction
+    private static byte[] Unsigned(Intent.Movement intent, EthereumAddress to, ulong nonce) =>
+        new EthereumTransaction
     {
         Kind = TransactionKind.DynamicFee,
         ChainNumber = (ulong)DemoTerms.ChainNumber,
@@ -106,7 +122,8 @@ internal static class AttackSigner
         Value = intent.Amount.BaseUnits,
     }.EncodeUnsigned();
 
-    private static async Task RefusedAsync(DemoStage stage, string name, string words, Func<Task<ApiAnswer>> attack)
+    private static async Task RefusedAsync(
+        DemoStage stage, string name, string words, Func<Task<ApiAnswer>> attack)
     {
         string kept = await stage.Progress.OnceAsync($"refusal.{name}", async () =>
         {
@@ -114,7 +131,8 @@ internal static class AttackSigner
             if (answer.IsSuccess) throw new DemoStoppedException($"the Signer accepted an attack: {name}");
             JsonNode problem = answer.ToJson()!;
             long index = problem["journalIndex"]?.GetValue<long>()
-                ?? throw new DemoStoppedException($"the Signer refused {name} ({problem["code"]}) without a leaf of its own");
+                ?? throw new DemoStoppedException(
+                    $"the Signer refused {name} ({problem["code"]}) without a leaf of its own");
             return string.Create(CultureInfo.InvariantCulture, $"{problem["code"]} {index}");
         });
         string[] parts = kept.Split(' ');

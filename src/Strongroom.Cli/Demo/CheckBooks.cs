@@ -2,19 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>The ledger against the chain: first by Strongroom's reconciliation, then by cast, account by account.</summary>
+/// <summary>
+/// The ledger against the chain: first by Strongroom's reconciliation, then by cast, account by account.
+/// </summary>
 internal static class CheckBooks
 {
     internal static async Task ReconcileAsync(DemoStage stage, CancellationToken stop)
     {
-        JsonNode asked = await stage.Desk.PostAsync("/v1/reconciliations", [], Guid.CreateVersion7().ToString("D"), stop);
+        JsonNode asked =
+            await stage.Desk.PostAsync("/v1/reconciliations", [], Guid.CreateVersion7().ToString("D"), stop);
         JsonNode result = await stage.Desk.WaitForAsync("/v1/reconciliations/latest", "agreed", stop);
         if (result["id"]!.GetValue<string>() != asked["id"]!.GetValue<string>())
             throw new DemoStoppedException("the reconciliation that was asked for is not the latest");
         stage.Narrator.Say($"{result["lines"]!.AsArray().Count} balances agree.");
     }
 
-    /// <summary>Balances, nonces and transactions: what Strongroom reports is what somebody else's client sees.</summary>
+    /// <summary>
+    /// Balances, nonces and transactions: what Strongroom reports is what somebody else's client sees.
+    /// </summary>
     internal static async Task AskOutsiderAsync(DemoStage stage, CancellationToken stop)
     {
         Dictionary<string, string> addresses = await AddressesAsync(stage, stop);
@@ -33,7 +38,8 @@ internal static class CheckBooks
         foreach ((string account, string address) in addresses)
         {
             JsonNode known = await stage.Signer.GetAsync($"v1/registry/accounts/{account}", stop);
-            Agree($"the nonce of {address}", known["nextNonce"]!.ToJsonString(), await stage.Cast.NonceAsync(address, stop));
+            Agree($"the nonce of {address}", known["nextNonce"]!.ToJsonString(),
+                await stage.Cast.NonceAsync(address, stop));
             checks++;
         }
 
@@ -43,7 +49,8 @@ internal static class CheckBooks
             checks++;
         }
 
-        stage.Narrator.Say($"cast agrees with all {checks} balances, nonces and transactions that Strongroom reports.");
+        stage.Narrator.Say(
+            $"cast agrees with all {checks} balances, nonces and transactions that Strongroom reports.");
     }
 
     private static async Task CheckWithdrawalAsync(
@@ -52,7 +59,8 @@ internal static class CheckBooks
         string to = withdrawal["to"]!.GetValue<string>();
         string hash = withdrawal["txHash"]!.GetValue<string>();
         (string from, bool isSuccess) = await stage.Cast.ReceiptAsync(hash, stop);
-        Agree($"the sender of {hash}", addresses[withdrawal["account"]!.GetValue<string>()].ToLowerInvariant(), from.ToLowerInvariant());
+        Agree($"the sender of {hash}",
+            addresses[withdrawal["account"]!.GetValue<string>()].ToLowerInvariant(), from.ToLowerInvariant());
         if (!isSuccess) throw new DemoStoppedException($"{hash} failed on the chain");
         string seen = withdrawal["asset"]!.GetValue<string>() == DemoTerms.Ether
             ? await stage.Cast.BalanceAsync(to, stop)
@@ -63,7 +71,8 @@ internal static class CheckBooks
     }
 
     /// <summary>All accounts with their addresses, the house's too.</summary>
-    private static async Task<Dictionary<string, string>> AddressesAsync(DemoStage stage, CancellationToken stop)
+    private static async Task<Dictionary<string, string>> AddressesAsync(
+        DemoStage stage, CancellationToken stop)
     {
         Dictionary<string, string> addresses = new(StringComparer.Ordinal);
         List<string> lists = ["/v1/house-wallets"];
@@ -71,13 +80,11 @@ internal static class CheckBooks
             lists.Add($"/v1/clients/{client["id"]}/wallets");
         foreach (string list in lists)
         {
-            foreach (JsonNode wallet in await stage.Desk.ListAsync(list, stop))
+            List<JsonNode> wallets = await stage.Desk.ListAsync(list, stop);
+            foreach (JsonNode? account in wallets.SelectMany(wallet => wallet["accounts"]!.AsArray()))
             {
-                foreach (JsonNode? account in wallet["accounts"]!.AsArray())
-                {
-                    if (account!["address"]?.GetValue<string>() is { } address)
-                        addresses[account["id"]!.GetValue<string>()] = address;
-                }
+                if (account!["address"]?.GetValue<string>() is { } address)
+                    addresses[account["id"]!.GetValue<string>()] = address;
             }
         }
 
@@ -86,6 +93,7 @@ internal static class CheckBooks
 
     private static void Agree(string what, string reported, string seen)
     {
-        if (reported != seen) throw new DemoStoppedException($"{what}: Strongroom says {reported}, cast says {seen}");
+        if (reported != seen)
+            throw new DemoStoppedException($"{what}: Strongroom says {reported}, cast says {seen}");
     }
 }

@@ -4,19 +4,25 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>The demo's certificate authority and one certificate for localhost and station.localhost.</summary>
+/// <summary>
+/// The demo's certificate authority and one certificate for localhost and station.localhost.
+/// </summary>
 internal sealed record DemoCertificates(string CaFile, string CertificateFile, string KeyFile)
 {
     private const int CaDays = 3650;
     private const int LeafDays = 390;
 
-    /// <summary>base64(SHA-256(SubjectPublicKeyInfo)): by it Chromium is told to trust this one key.</summary>
+    /// <summary>
+    /// base64(SHA-256(SubjectPublicKeyInfo)): by it Chromium is told to trust this one key.
+    /// </summary>
     internal string Spki
     {
         get
         {
-            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(CertificateFile);
-            return Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+            using X509Certificate2 certificate =
+                X509CertificateLoader.LoadCertificateFromFile(CertificateFile);
+            return Convert.ToBase64String(
+                SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
         }
     }
 
@@ -38,10 +44,12 @@ internal sealed record DemoCertificates(string CaFile, string CertificateFile, s
         CertificateRequest caRequest = new("CN=Strongroom demo authority", caKey, HashAlgorithmName.SHA256);
         caRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         caRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        caRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(caRequest.PublicKey, false));
+        caRequest.CertificateExtensions.Add(
+            new X509SubjectKeyIdentifierExtension(caRequest.PublicKey, false));
         using X509Certificate2 ca = caRequest.CreateSelfSigned(from, from.AddDays(CaDays));
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using X509Certificate2 leaf = LeafRequest(key, ca).Create(ca, from, from.AddDays(LeafDays), RandomNumberGenerator.GetBytes(16));
+        using X509Certificate2 leaf = LeafRequest(key, ca)
+            .Create(ca, from, from.AddDays(LeafDays), RandomNumberGenerator.GetBytes(16));
         DemoFolder.WriteSecret(KeyFile, key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(CaFile, ca.ExportCertificatePem());
         File.WriteAllText(CertificateFile, leaf.ExportCertificatePem());
@@ -56,10 +64,12 @@ internal sealed record DemoCertificates(string CaFile, string CertificateFile, s
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "TLS server")], false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
         return request;
     }
 }

@@ -6,17 +6,22 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>The custody desk: everything goes through the Server's API, as an integrator's program would.</summary>
+/// <summary>
+/// The custody desk: everything goes through the Server's API, as an integrator's program would.
+/// </summary>
 internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople people)
 {
     private const int PageSize = 200;
     private static readonly TimeSpan s_waitMax = TimeSpan.FromSeconds(60);
-    private static readonly string[] s_dead = ["refused", "rejected", "expired", "Refused", "Rejected", "Expired", "Failed"];
+    private static readonly string[] s_dead =
+        ["refused", "rejected", "expired", "Refused", "Rejected", "Expired", "Failed"];
 
     internal async Task<JsonNode> GetAsync(string path, CancellationToken stop) =>
         Answered(path, await api.GetAsync(path, stop));
 
-    /// <summary>With an idempotency key, doing it again after an interruption gives the first answer.</summary>
+    /// <summary>
+    /// With an idempotency key, doing it again after an interruption gives the first answer.
+    /// </summary>
     internal async Task<JsonNode> PostAsync(
         string path, JsonObject body, string? idempotencyKey, CancellationToken stop) => Answered(
         path, await api.PostAsync(path, Encoding.UTF8.GetBytes(body.ToJsonString()), idempotencyKey, stop));
@@ -28,7 +33,8 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         if (!answer.IsSuccess) throw new DemoStoppedException(answer.ToRefusal().ToString());
         if (!Intent.TryParse(answer.Body, out Intent? intent, out Refusal? refusal))
             throw new DemoStoppedException($"the Server's intent is refused: {refusal}");
-        if (intent.Digest.ToString() != digest) throw new DemoStoppedException("the Server gave another intent");
+        if (intent.Digest.ToString() != digest)
+            throw new DemoStoppedException("the Server gave another intent");
         DemoFolder.Write(FileOf(digest), answer.Body);
         return intent;
     }
@@ -40,7 +46,8 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         string? next = null;
         do
         {
-            JsonNode page = await GetAsync($"{path}?limit={PageSize}{(next is null ? "" : $"&cursor={next}")}", stop);
+            JsonNode page =
+                await GetAsync($"{path}?limit={PageSize}{(next is null ? "" : $"&cursor={next}")}", stop);
             items.AddRange(page["items"]!.AsArray().Select(item => item!));
             next = page["next"]?.GetValue<string>();
         }
@@ -50,11 +57,14 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
 
     /// <summary>The confirmed ones.</summary>
     internal async Task<List<JsonNode>> WithdrawalsAsync(CancellationToken stop) =>
-        (await ListAsync("/v1/withdrawals", stop)).FindAll(one => one["state"]!.GetValue<string>() == "Confirmed");
+        (await ListAsync("/v1/withdrawals", stop))
+            .FindAll(one => one["state"]!.GetValue<string>() == "Confirmed");
 
     internal string FileOf(string digest) => Path.Combine(folder.Intents, $"{digest}.json");
 
-    /// <summary>Hands a governance intent in; its bytes are kept, so that a second try is the same intent.</summary>
+    /// <summary>
+    /// Hands a governance intent in; its bytes are kept, so that a second try is the same intent.
+    /// </summary>
     internal async Task<string> SubmitAsync(
         string name, Func<IntentHead, CanonicalObject> compose, Digest genesis, CancellationToken stop)
     {
@@ -62,15 +72,19 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         if (!File.Exists(file))
         {
             Timestamp now = Timestamp.From(TimeProvider.System.GetUtcNow());
-            IntentHead head = new(genesis, IntentId.From(Guid.CreateVersion7()), now, now + TimeSpan.FromDays(7));
+            IntentHead head =
+                new(genesis, IntentId.From(Guid.CreateVersion7()), now, now + TimeSpan.FromDays(7));
             DemoFolder.Write(file, compose(head).ToBytes());
         }
 
-        JsonNode answer = Answered(name, await api.PostAsync("/v1/intents", Answer.ReadInput(file), null, stop));
+        JsonNode answer =
+            Answered(name, await api.PostAsync("/v1/intents", Answer.ReadInput(file), null, stop));
         return answer["digest"]!.GetValue<string>();
     }
 
-    /// <summary>The person decodes the intent, signs, and hands the statement in; nobody says the same twice.</summary>
+    /// <summary>
+    /// The person decodes the intent, signs, and hands the statement in; nobody says the same twice.
+    /// </summary>
     internal Task SayAsync(string person, Verdict verdict, Intent intent, CancellationToken stop) =>
         HandInOnceAsync(people.Sign(person, verdict, intent), intent, stop);
 
@@ -80,7 +94,8 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         JsonNode detail = await GetAsync($"/v1/intents/{intent.Digest}", stop);
         bool isOpen = detail["intent"]!["state"]!.GetValue<string>() == "awaiting";
         bool isSaid = StatementsOf(detail).Exists(one =>
-            one.Statement.Person == signed.Statement.Person && one.Statement.Verdict == signed.Statement.Verdict);
+            one.Statement.Person == signed.Statement.Person
+                && one.Statement.Verdict == signed.Statement.Verdict);
         if (isSaid || !isOpen) return;
         string path = $"/v1/intents/{intent.Digest}/statements";
         Answered(path, await api.PostAsync(path, signed.ToBytes(), null, stop));
@@ -95,7 +110,8 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         List<SignedStatement> statements = [];
         foreach (JsonNode? one in detail["statements"]!.AsArray())
         {
-            if (!SignedStatement.TryParse(CanonicalTree.Of(one!.AsObject()), out SignedStatement? signed, out Refusal? refusal))
+            if (!SignedStatement.TryParse(
+                CanonicalTree.Of(one!.AsObject()), out SignedStatement? signed, out Refusal? refusal))
                 throw new DemoStoppedException($"the Server's statement is refused: {refusal}");
             statements.Add(signed);
         }
@@ -103,20 +119,25 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         return statements;
     }
 
-    /// <summary>Requested by one person and approved by others; returns when the Signer has registered it.</summary>
+    /// <summary>
+    /// Requested by one person and approved by others; returns when the Signer has registered it.
+    /// </summary>
     internal async Task DecideAsync(
         string digest, string requester, IEnumerable<string> approvers, CancellationToken stop)
     {
         Intent intent = await FetchAsync(digest, stop);
         await SayAsync(requester, Verdict.Request, intent, stop);
         foreach (string approver in approvers) await SayAsync(approver, Verdict.Approve, intent, stop);
-        await WaitForAsync($"/v1/intents/{digest}", answer => answer["intent"], ["effective", "registered", "signed", "closed"], stop);
+        await WaitForAsync($"/v1/intents/{digest}", answer =>
+            answer["intent"], ["effective", "registered", "signed", "closed"], stop);
     }
 
     internal Task<JsonNode> WaitForAsync(string path, string state, CancellationToken stop) =>
         WaitForAsync(path, answer => answer, [state], stop);
 
-    /// <summary>Reads until the state is one of these; a state from which they are never reached ends the demo.</summary>
+    /// <summary>
+    /// Reads until the state is one of these; a state from which they are never reached ends the demo.
+    /// </summary>
     private async Task<JsonNode> WaitForAsync(
         string path, Func<JsonNode, JsonNode?> part, string[] states, CancellationToken stop)
     {
@@ -129,9 +150,11 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
             if (states.Contains(state, StringComparer.Ordinal)) return answer;
             string? code = (seen["refusalCode"] ?? seen["reasonCode"])?.GetValue<string>();
             if (s_dead.Contains(state, StringComparer.Ordinal))
-                throw new DemoStoppedException($"{path} ended as {state} ({code}); begin anew in another folder");
+                throw new DemoStoppedException(
+                    $"{path} ended as {state} ({code}); begin anew in another folder");
             if (Stopwatch.GetElapsedTime(started) > s_waitMax)
-                throw new DemoStoppedException($"{path} still says {state} after {s_waitMax.TotalSeconds:0} s");
+                throw new DemoStoppedException(
+                    $"{path} still says {state} after {s_waitMax.TotalSeconds:0} s");
             await Task.Delay(TimeSpan.FromMilliseconds(100), stop);
         }
     }

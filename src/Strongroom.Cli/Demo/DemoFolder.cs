@@ -9,14 +9,16 @@ internal sealed class DemoFolder
     // sockaddr_un holds 108 bytes with the final zero.
     private const int SocketPathBytesMax = 107;
     private const int SocketNameBytesMax = 16;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     internal DemoFolder(string path)
     {
         Root = Path.GetFullPath(path);
         Directory.CreateDirectory(Root);
         foreach (string open in (string[])[Logs, Chain, Intents, Statements]) Directory.CreateDirectory(open);
-        foreach (string closed in (string[])[People, Tls, Witnesses, Sockets]) Directory.CreateDirectory(closed, OwnerOnly);
+        foreach (string closed in (string[])[People, Tls, Witnesses, Sockets]) Directory.CreateDirectory(
+            closed, OwnerOnly);
     }
 
     internal string Root { get; }

@@ -21,7 +21,8 @@ internal static class DemoHost
             DemoFolder folder = new(data ?? Path.Combine(programs.Root, DefaultFolder));
             using FileStream held = folder.Lock();
             DemoProgress progress = DemoProgress.Open(folder);
-            DemoStage stage = new(folder, programs, progress, new Narrator(Console.Out, Story.CountSteps(progress)))
+            DemoStage stage =
+                new(folder, programs, progress, new Narrator(Console.Out, Story.CountSteps(progress)))
             {
                 Ports = DemoPorts.Choose(progress),
                 Certificates = DemoCertificates.Ensure(folder),
@@ -38,7 +39,8 @@ internal static class DemoHost
         {
             return Answer.Fail("interrupted; the same command goes on from here");
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or HttpRequestException)
         {
             return Answer.Fail(problem.Message);
         }
@@ -48,7 +50,8 @@ internal static class DemoHost
     internal static async Task StayAsync(DemoStage stage, DemoSystem system, CancellationToken stop)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"API       {stage.Ports.ApiUrl}   (strongroom client list --profile {stage.Folder.Profile})");
+        Console.Out.WriteLine(
+            $"API       {stage.Ports.ApiUrl}   (strongroom client list --profile {stage.Folder.Profile})");
         Console.Out.WriteLine($"Station   {stage.Ports.StationUrl}");
         Console.Out.WriteLine($"Chain     {stage.Ports.RpcUrl}");
         Console.Out.WriteLine($"Logs      {stage.Folder.Logs}");

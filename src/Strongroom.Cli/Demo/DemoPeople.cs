@@ -80,7 +80,8 @@ internal sealed class DemoPeople(DemoFolder folder)
         isStatement = isStatement && Statement.TryCreate(
             intent.Institution, id, verdict, [intent.Digest], Timestamp.From(TimeProvider.System.GetUtcNow()),
             out statement, out refusal);
-        return isStatement ? statement! : throw new DemoStoppedException($"the statement is refused: {refusal}");
+        return isStatement ? statement!
+            : throw new DemoStoppedException($"the statement is refused: {refusal}");
     }
 
     private string KeyFileOf(string person) => Path.Combine(folder.People, $"{person}.key");

@@ -2,7 +2,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>The rules of the demo's institution (docs/formats/policy.md), in the order in which they are tried.</summary>
+/// <summary>
+/// The rules of the demo's institution (docs/formats/policy.md), in the order in which they are tried.
+/// </summary>
 internal static class DemoPolicy
 {
     private const long DayMinutes = 1440;
@@ -10,7 +12,8 @@ internal static class DemoPolicy
     internal static CanonicalObject Compose(string ether, string token) => CanonicalObject.Of(
         ("rules", CanonicalArray.OfObjects(
         [
-            Rule("onboarding", "operators", 1, "client-registration", "wallet-opening", "house-wallet-opening"),
+            Rule("onboarding", "operators", 1, "client-registration", "wallet-opening",
+                "house-wallet-opening"),
             Rule("registry", "administrators", 2, "chain-registration", "asset-registration"),
             Rule("addresses", "operators", 2, "allowlist-entry", "allowlist-removal"),
             Rule("government", "administrators", 2, "roster-change", "policy-change", "unfreeze")

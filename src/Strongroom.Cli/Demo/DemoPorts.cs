@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>Free ports, chosen once and kept: the station's is part of an origin that the founders sign.</summary>
+/// <summary>
+/// Free ports, chosen once and kept: the station's is part of an origin that the founders sign.
+/// </summary>
 internal sealed record DemoPorts(int Chain, int Api, int Station, int Signer)
 {
     internal string RpcUrl => $"http://127.0.0.1:{Chain}";
@@ -26,7 +28,8 @@ internal sealed record DemoPorts(int Chain, int Api, int Station, int Signer)
         {
             held[i].Start();
             int free = ((IPEndPoint)held[i].LocalEndpoint).Port;
-            ports[i] = progress.Find($"port.{names[i]}") is { } kept ? int.Parse(kept, CultureInfo.InvariantCulture) : free;
+            ports[i] = progress.Find($"port.{names[i]}") is { } kept
+                ? int.Parse(kept, CultureInfo.InvariantCulture) : free;
         }
 
         foreach (TcpListener listener in held) listener.Dispose();
@@ -48,7 +51,8 @@ internal sealed record DemoPorts(int Chain, int Api, int Station, int Signer)
         }
         catch (SocketException problem)
         {
-            throw new DemoStoppedException($"port {port}, which this demo uses for {name}, is taken by another program", problem);
+            throw new DemoStoppedException(
+                $"port {port}, which this demo uses for {name}, is taken by another program", problem);
         }
     }
 }

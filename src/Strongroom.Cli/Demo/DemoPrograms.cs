@@ -63,7 +63,8 @@ internal sealed record DemoPrograms
         foreach (string file in (string[])[Anvil, Cast])
             if (!File.Exists(file)) return Missing(file, "npm ci --ignore-scripts --prefix tools/devnet");
         if (!File.Exists(Contracts)) return Missing(Contracts, "node tools/devnet/compile.mjs");
-        return File.Exists(Path.Combine(Station, "index.html")) ? null : Missing(Station, "the whole repository");
+        return File.Exists(Path.Combine(Station, "index.html")) ? null
+            : Missing(Station, "the whole repository");
     }
 
     // Beside this program (a test's output folder), or in its own project's output folder.
@@ -73,13 +74,15 @@ internal sealed record DemoPrograms
         if (File.Exists(beside)) return beside;
         string mark = $"/{Own}/";
         int at = Folder.LastIndexOf(mark, StringComparison.Ordinal);
-        return at < 0 ? beside : Path.Combine($"{Folder[..at]}/{name}/{Folder[(at + mark.Length)..]}", $"{name}.dll");
+        return at < 0 ? beside
+            : Path.Combine($"{Folder[..at]}/{name}/{Folder[(at + mark.Length)..]}", $"{name}.dll");
     }
 
     private static string? FindRoot(string start)
     {
         for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "tools/devnet/package.json"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "tools/devnet/package.json")))
+                return folder.FullName;
         return null;
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Strongroom.Cli.Demo;
 
 /// <summary>
-/// What a demo in this folder has done so far (progress.json), so that an interrupted one goes on where it was.
+/// What a demo in this folder has done so far (progress.json), so that an interrupted one goes on where it
+/// was.
 /// </summary>
 internal sealed class DemoProgress
 {
@@ -26,7 +27,8 @@ internal sealed class DemoProgress
             SortedDictionary<string, string>? read = File.Exists(file)
                 ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllBytes(file))
                 : null;
-            return new DemoProgress(file, read ?? new SortedDictionary<string, string>(StringComparer.Ordinal));
+            return new DemoProgress(
+                file, read ?? new SortedDictionary<string, string>(StringComparer.Ordinal));
         }
         catch (JsonException problem)
         {
@@ -37,7 +39,8 @@ internal sealed class DemoProgress
     internal string? Find(string name) => done.GetValueOrDefault(name);
 
     internal string Get(string name) =>
-        Find(name) ?? throw new DemoStoppedException($"an earlier step left no {name}; begin anew in another folder");
+        Find(name) ?? throw new DemoStoppedException(
+            $"an earlier step left no {name}; begin anew in another folder");
 
     internal IEnumerable<KeyValuePair<string, string>> Under(string prefix) =>
         done.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal));

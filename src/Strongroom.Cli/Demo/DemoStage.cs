@@ -5,7 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Demo;
 
 /// <summary>What every step of the story has at hand.</summary>
-internal sealed class DemoStage(DemoFolder folder, DemoPrograms programs, DemoProgress progress, Narrator narrator)
+internal sealed class DemoStage(
+    DemoFolder folder, DemoPrograms programs, DemoProgress progress, Narrator narrator)
 {
     internal static readonly int[] Witnesses = [1, 2];
 
@@ -54,14 +55,16 @@ internal sealed class DemoStage(DemoFolder folder, DemoPrograms programs, DemoPr
 
     internal string SignerVkey => progress.Get("signer.vkey");
 
-    internal IEnumerable<string> WitnessVkeys => Witnesses.Select(number => progress.Get($"witness.{number}.vkey"));
+    internal IEnumerable<string> WitnessVkeys =>
+        Witnesses.Select(number => progress.Get($"witness.{number}.vkey"));
 
     /// <summary>From the key that the Server made at its first start.</summary>
     internal string ServerVkey
     {
         get
         {
-            if (!ServiceSigningKey.TryOpen(Path.Combine(folder.Server, "log.key"), out ServiceSigningKey? key))
+            if (!ServiceSigningKey.TryOpen(
+                Path.Combine(folder.Server, "log.key"), out ServiceSigningKey? key))
                 throw new DemoStoppedException("the Server's log key cannot be read");
             using (key) return NoteKey.Log(DemoTerms.ServerOrigin, key.PublicKey).ToString();
         }

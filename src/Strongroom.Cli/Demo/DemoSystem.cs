@@ -8,7 +8,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Demo;
 
 /// <summary>
-/// The running programs: chain, two witnesses, Signer, Server, station. Started in this order, stopped in the reverse.
+/// The running programs: chain, two witnesses, Signer, Server, station. Started in this order, stopped in the
+/// reverse.
 /// </summary>
 internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
 {
@@ -28,7 +29,8 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
     internal async Task StartChainAsync(CancellationToken stop)
     {
         ChildProcess chain = Start("chain", [
-            stage.Programs.Anvil, "--host", "127.0.0.1", "--port", stage.Ports.Chain.ToString(CultureInfo.InvariantCulture),
+            stage.Programs.Anvil, "--host", "127.0.0.1", "--port", stage.Ports.Chain.ToString(
+                CultureInfo.InvariantCulture),
             "--chain-id", DemoTerms.ChainNumber.ToString(CultureInfo.InvariantCulture),
             "--state", Path.Combine(stage.Folder.Chain, "state.json"), "--state-interval", "2",
             "--block-time", "1", "--mixed-mining", "--silent"]);
@@ -42,7 +44,8 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
             string socket = stage.WitnessSocket(number);
             File.Delete(socket);
             ChildProcess witness = Start($"witness-{number}", [
-                stage.Programs.Host, stage.Programs.Cli, "witness", .. stage.WitnessKeys(number), "--log", stage.SignerVkey,
+                stage.Programs.Host, stage.Programs.Cli, "witness", .. stage.WitnessKeys(number), "--log",
+                stage.SignerVkey,
                 "--listen", $"unix:{socket}"]);
             await witness.WaitAsync(_ => Task.FromResult(File.Exists(socket)), s_readyMax, stop);
         }
@@ -57,7 +60,8 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
         string[] witnesses = [.. DemoStage.Witnesses.Zip(stage.WitnessVkeys).SelectMany(
             pair => (string[])["--witness", $"{pair.Second}=unix:{stage.WitnessSocket(pair.First)}"])];
         ChildProcess signer = Start("signer", [
-            stage.Programs.Host, stage.Programs.Signer, "run", "--data", stage.Folder.Signer, "--socket", stage.Folder.SignerSocket,
+            stage.Programs.Host, stage.Programs.Signer, "run", "--data", stage.Folder.Signer, "--socket",
+            stage.Folder.SignerSocket,
             .. witnesses, "--unlock-file", stage.UnlockFile,
             "--listen", $"https://127.0.0.1:{stage.Ports.Signer}",
             "--certificate", stage.Certificates.CertificateFile, "--key", stage.Certificates.KeyFile]);
@@ -75,9 +79,11 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
             made.Save(keyFile);
         }
 
-        string keyId = await stage.Progress.OnceAsync("api.key-id", () => AddApiKeyAsync(config, keyFile, stop));
+        string keyId =
+            await stage.Progress.OnceAsync("api.key-id", () => AddApiKeyAsync(config, keyFile, stop));
         ApiProfile profile = new(new Uri(stage.Ports.ApiUrl), keyId, keyFile, stage.Certificates.CaFile);
-        DemoFolder.Write(stage.Folder.Profile, JsonSerializer.SerializeToUtf8Bytes(profile, ProfileJson.Default.ApiProfile));
+        DemoFolder.Write(stage.Folder.Profile, JsonSerializer.SerializeToUtf8Bytes(
+            profile, ProfileJson.Default.ApiProfile));
         ApiClient api = new(profile, OpenKey(keyFile), TimeProvider.System);
         client = api;
         ChildProcess server = Start(
@@ -100,11 +106,14 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
         };
         File.WriteAllText(settings, known.ToJsonString(Answer.Indented));
         ChildProcess station = Start("station", [
-            stage.Programs.Host, stage.Programs.Cli, "station", "serve", "--folder", stage.Programs.Station, "--settings", settings,
+            stage.Programs.Host, stage.Programs.Cli, "station", "serve", "--folder", stage.Programs.Station,
+            "--settings", settings,
             "--listen", $"https://127.0.0.1:{stage.Ports.Station}",
-            "--certificate", stage.Certificates.CertificateFile, "--certificate-key", stage.Certificates.KeyFile]);
+            "--certificate", stage.Certificates.CertificateFile, "--certificate-key",
+            stage.Certificates.KeyFile]);
         using ApiClient page = new(
-            new ApiProfile(new Uri($"https://localhost:{stage.Ports.Station}"), "none", "", stage.Certificates.CaFile),
+            new ApiProfile(
+                new Uri($"https://localhost:{stage.Ports.Station}"), "none", "", stage.Certificates.CaFile),
             OpenKey(stage.Folder.At("api.key")), TimeProvider.System);
         await station.WaitAsync(limit => IsAnsweringAsync(page, limit, "/station.json"), s_readyMax, stop);
     }
@@ -141,11 +150,13 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
         return output.Trim().Split('\n')[^1].Trim();
     }
 
-    private static Ed25519PrivateKey OpenKey(string file) => Ed25519PrivateKey.TryOpen(file, out Ed25519PrivateKey? key)
+    private static Ed25519PrivateKey OpenKey(string file) =>
+        Ed25519PrivateKey.TryOpen(file, out Ed25519PrivateKey? key)
         ? key
         : throw new DemoStoppedException($"{file} cannot be used: Ed25519, PKCS#8 PEM, mode 0600");
 
-    private static async Task<bool> IsAnsweringAsync(ApiClient api, CancellationToken stop, string path = "/health/ready")
+    private static async Task<bool> IsAnsweringAsync(
+        ApiClient api, CancellationToken stop, string path = "/health/ready")
     {
         try
         {

@@ -20,7 +20,9 @@ internal static class DemoTerms
 
     internal static string Token(string address) => $"{Chain}/erc20:{address}";
 
-    /// <summary>Base units of ether written in units, "0.5"; exact, because the text is only shifted.</summary>
+    /// <summary>
+    /// Base units of ether written in units, "0.5"; exact, because the text is only shifted.
+    /// </summary>
     internal static string Wei(string units) => BaseUnits(units, EtherDecimals);
 
     internal static string TokenUnits(string units) => BaseUnits(units, TokenDecimals);

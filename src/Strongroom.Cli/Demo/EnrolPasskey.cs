@@ -4,7 +4,9 @@ using Strongroom.Roster;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>Carol gets a second key, a passkey of the approval station, by a roster change that Alice and Bob approve.</summary>
+/// <summary>
+/// Carol gets a second key, a passkey of the approval station, by a roster change that Alice and Bob approve.
+/// </summary>
 internal static class EnrolPasskey
 {
     internal const string BrowserMark = "passkey.browser";
@@ -44,10 +46,12 @@ internal static class EnrolPasskey
     private static CanonicalObject Create(DemoStage stage, Digest genesis)
     {
         using Passkey passkey = Passkey.Create(stage.People.PasskeyFile);
-        bool isPerson = PersonId.TryParse(DemoPeople.ThirdApprover, out PersonId person, out Refusal? refusal);
+        bool isPerson =
+            PersonId.TryParse(DemoPeople.ThirdApprover, out PersonId person, out Refusal? refusal);
         if (!isPerson) throw new DemoStoppedException(refusal!.ToString());
         Digest proof = PossessionProof.HashOf(genesis, person, passkey.PublicKey.Id);
-        StatementSignature possession = passkey.Assert(stage.Ports.StationUrl, DemoPorts.StationHost, proof.ToBytes());
+        StatementSignature possession =
+            passkey.Assert(stage.Ports.StationUrl, DemoPorts.StationHost, proof.ToBytes());
         return passkey.PublicKey.ToCanonical().With("possession", possession.ToCanonical());
     }
 }

@@ -7,8 +7,9 @@ using Strongroom.Roster;
 namespace Strongroom.Cli.Demo;
 
 /// <summary>
-/// The founding: journal key, witnesses' keys and people's keys are made, the founders sign one file, and the Signer
-/// writes leaf 0 from it. What is there already is kept, so an interrupted founding is finished, never made twice.
+/// The founding: journal key, witnesses' keys and people's keys are made, the founders sign one file, and the
+/// Signer writes leaf 0 from it. What is there already is kept, so an interrupted founding is finished, never
+/// made twice.
 /// </summary>
 internal static class FoundHouse
 {
@@ -19,15 +20,18 @@ internal static class FoundHouse
     {
         DemoFolder folder = stage.Folder;
         if (!File.Exists(stage.UnlockFile))
-            DemoFolder.WriteSecret(stage.UnlockFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(UnlockBytes)) + "\n");
+            DemoFolder.WriteSecret(stage.UnlockFile, Convert.ToHexStringLower(
+                RandomNumberGenerator.GetBytes(UnlockBytes)) + "\n");
         string journal = await stage.Progress.OnceAsync("signer.vkey", async () =>
             JsonNode.Parse(await stage.RunAsync(
-                stage.Programs.Signer, ["prepare", "--data", folder.Signer, "--origin", DemoTerms.SignerOrigin], stop))!["key"]!.GetValue<string>());
+                stage.Programs.Signer, ["prepare", "--data", folder.Signer, "--origin",
+                    DemoTerms.SignerOrigin], stop))!["key"]!.GetValue<string>());
         foreach (int number in DemoStage.Witnesses)
         {
             await stage.Progress.OnceAsync($"witness.{number}.vkey", async () =>
                 (await stage.RunAsync(
-                    stage.Programs.Cli, ["witness", .. stage.WitnessKeys(number), "--print-key"], stop)).Trim());
+                    stage.Programs.Cli, ["witness", .. stage.WitnessKeys(number), "--print-key"], stop))
+                        .Trim());
         }
 
         CanonicalArray people = stage.People.Ensure();
@@ -36,7 +40,8 @@ internal static class FoundHouse
             string signed = folder.At("founding.signed.json");
             if (!File.Exists(signed)) DemoFolder.Write(signed, Sign(stage, journal, people));
             (int code, _, string error) = await Tool.TryRunAsync(
-                [stage.Programs.Host, stage.Programs.Signer, "found", "--data", folder.Signer, "--founding", signed,
+                [stage.Programs.Host, stage.Programs.Signer, "found", "--data", folder.Signer, "--founding",
+                    signed,
                     "--unlock-file", stage.UnlockFile], stop);
             if (code != 0 && !error.Contains(AlreadyFounded, StringComparison.Ordinal))
                 throw new DemoStoppedException($"the Signer refuses the founding: {error.Trim()}");
@@ -54,7 +59,8 @@ internal static class FoundHouse
             ("policy", DemoPolicy.Compose(DemoTerms.Ether, stage.TokenAsset)),
             ("profile", "demo"),
             ("schema", Founding.Schema),
-            ("station", CanonicalObject.Of(("origin", stage.Ports.StationUrl), ("rpId", DemoPorts.StationHost))),
+            ("station", CanonicalObject.Of(
+                ("origin", stage.Ports.StationUrl), ("rpId", DemoPorts.StationHost))),
             ("witnesses", CanonicalArray.OfTexts(stage.WitnessVkeys)),
             ("witnessesMin", (long)DemoStage.Witnesses.Length));
         return Founding.TryParse(body, out Founding? founding, out Refusal? refusal)

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>Tells the story: a line for each step with its number and the time so far, and what it showed.</summary>
+/// <summary>
+/// Tells the story: a line for each step with its number and the time so far, and what it showed.
+/// </summary>
 internal sealed class Narrator(TextWriter output, int steps)
 {
     private readonly long started = Stopwatch.GetTimestamp();

@@ -9,12 +9,14 @@ internal static class OpenAccounts
 
     internal static async Task RunAsync(DemoStage stage, CancellationToken stop)
     {
-        foreach ((string mark, string name) in (ReadOnlySpan<(string, string)>)[("first", DemoTerms.FirstClient), ("second", DemoTerms.SecondClient)])
+        foreach ((string mark, string name) in (ReadOnlySpan<(string, string)>)[(
+            "first", DemoTerms.FirstClient), ("second", DemoTerms.SecondClient)])
             stage.Progress.Set($"client.{mark}.name", name);
         foreach (string mark in (string[])["first", "second"])
         {
             string name = stage.Progress.Get($"client.{mark}.name");
-            JsonNode client = await OpenAsync(stage, "/v1/clients", new JsonObject { ["name"] = name }, $"client-{mark}", stop);
+            JsonNode client = await OpenAsync(
+                stage, "/v1/clients", new JsonObject { ["name"] = name }, $"client-{mark}", stop);
             string id = client["id"]!.GetValue<string>();
             await stage.Desk.WaitForAsync($"/v1/clients/{id}", "active", stop);
             stage.Progress.Set($"client.{mark}", id);
@@ -27,7 +29,8 @@ internal static class OpenAccounts
 
         JsonObject house = new() { ["chain"] = DemoTerms.Chain };
         JsonNode gas = await OpenAsync(stage, "/v1/house-wallets", house, "wallet-house", stop);
-        stage.Progress.Set("address.house", await AddressAsync(stage, $"/v1/house-wallets/{gas["id"]}", stop));
+        stage.Progress.Set(
+            "address.house", await AddressAsync(stage, $"/v1/house-wallets/{gas["id"]}", stop));
         stage.Narrator.Say($"House wallet for gas: {stage.Progress.Get("address.house")}");
     }
 

@@ -1,6 +1,6 @@
 // W3C WebAuthn Level 3: authenticator data (section 6.1), assertion signature (section 6.3.3, ES256 in DER).
-// A software authenticator for the demo: it plays Carol's passkey where no browser is installed, and the thief who
-// presents a login as an approval. Its COSE_Key is RFC 9053 section 7.1.1 in CTAP2 canonical CBOR.
+// A software authenticator for the demo: it plays Carol's passkey where no browser is installed, and the
+// thief who presents a login as an approval. Its COSE_Key is RFC 9053 section 7.1.1 in CTAP2 canonical CBOR.
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -25,19 +25,23 @@ internal sealed class Passkey : IDisposable
         ECParameters point = key.ExportParameters(includePrivateParameters: false);
         byte[] cose = [.. s_coseStart, .. point.Q.X!, .. s_coseMiddle, .. point.Q.Y!];
         bool isKey = PersonKey.TryCreate(
-            KeyAlgorithm.WebAuthn, KeyClass.Station, cose, credentialId, out PersonKey? publicKey, out Refusal? refusal);
+            KeyAlgorithm.WebAuthn, KeyClass.Station, cose, credentialId, out PersonKey? publicKey,
+            out Refusal? refusal);
         if (!isKey) throw new DemoStoppedException($"the passkey is refused: {refusal}");
         PublicKey = publicKey!;
     }
 
     internal PersonKey PublicKey { get; }
 
-    /// <summary>The file that the browser driver writes: {credential:{credentialId,privateKey}}, both base64.</summary>
+    /// <summary>
+    /// The file that the browser driver writes: {credential:{credentialId,privateKey}}, both base64.
+    /// </summary>
     internal static Passkey Open(string file)
     {
         JsonNode credential = JsonNode.Parse(File.ReadAllBytes(file))!["credential"]!;
         ECDsa stored = ECDsa.Create();
-        stored.ImportPkcs8PrivateKey(Convert.FromBase64String(credential["privateKey"]!.GetValue<string>()), out _);
+        stored.ImportPkcs8PrivateKey(
+            Convert.FromBase64String(credential["privateKey"]!.GetValue<string>()), out _);
         return new Passkey(stored, Convert.FromBase64String(credential["credentialId"]!.GetValue<string>()));
     }
 
@@ -58,11 +62,15 @@ internal sealed class Passkey : IDisposable
     /// <summary>What the authenticator returns when <paramref name="origin"/> asks for a signature.</summary>
     internal StatementSignature.WebAuthn Assert(string origin, string rpId, ReadOnlySpan<byte> challenge)
     {
-        string json = $$"""{"type":"webauthn.get","challenge":"{{Base64UrlText.Write(challenge)}}","origin":"{{origin}}","crossOrigin":false}""";
+        string asked = Base64UrlText.Write(challenge);
+        string json =
+            $$"""{"type":"webauthn.get","challenge":"{{asked}}","origin":"{{origin}}","crossOrigin":false}""";
         byte[] client = Encoding.UTF8.GetBytes(json);
-        byte[] authenticator = [.. SHA256.HashData(Encoding.UTF8.GetBytes(rpId)), UserPresentAndVerified, 0, 0, 0, 1];
+        byte[] authenticator =
+            [.. SHA256.HashData(Encoding.UTF8.GetBytes(rpId)), UserPresentAndVerified, 0, 0, 0, 1];
         byte[] signature = key.SignData(
-            [.. authenticator, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            [.. authenticator, .. SHA256.HashData(client)], HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence);
         return new StatementSignature.WebAuthn(authenticator, client, signature);
     }
 

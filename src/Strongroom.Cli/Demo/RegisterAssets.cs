@@ -2,7 +2,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>The chain with its ether, and the token, by intents that the administrator asks for and two approve.</summary>
+/// <summary>
+/// The chain with its ether, and the token, by intents that the administrator asks for and two approve.
+/// </summary>
 internal static class RegisterAssets
 {
     private static readonly string[] s_approvers = [DemoPeople.FirstApprover, DemoPeople.SecondApprover];
@@ -12,9 +14,11 @@ internal static class RegisterAssets
         Digest genesis = await stage.GenesisAsync(stop);
         string chain = await stage.Desk.SubmitAsync("register-chain", head => head.Compose(
             IntentKind.ChainRegistration,
-            ("chain", DemoTerms.Chain), ("name", "Local Ethereum"), ("confirmations", DemoTerms.Confirmations),
+            ("chain", DemoTerms.Chain), ("name", "Local Ethereum"), (
+                "confirmations", DemoTerms.Confirmations),
             ("native", CanonicalObject.Of(
-                ("asset", DemoTerms.Ether), ("decimals", (long)DemoTerms.EtherDecimals), ("symbol", "ETH")))), genesis, stop);
+                ("asset", DemoTerms.Ether), ("decimals", (long)DemoTerms.EtherDecimals), ("symbol", "ETH")))),
+                genesis, stop);
         await stage.Desk.DecideAsync(chain, DemoPeople.Administrator, s_approvers, stop);
         string token = await stage.Desk.SubmitAsync("register-token", head => head.Compose(
             IntentKind.AssetRegistration,

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary><c>demo [--data DIR] [--exit]</c>: the whole journey on a local chain, each step explained.</summary>
+/// <summary>
+/// <c>demo [--data DIR] [--exit]</c>: the whole journey on a local chain, each step explained.
+/// </summary>
 internal static class RunDemo
 {
     internal static Command Build()

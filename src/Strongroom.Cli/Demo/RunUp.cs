@@ -13,7 +13,8 @@ internal static class RunUp
         command.SetAction((parsed, stop) => DemoHost.RunAsync(parsed.GetValue(data), async (stage, system) =>
         {
             if (!File.Exists(stage.Folder.Report))
-                throw new DemoStoppedException($"no finished demo in {stage.Folder.Root}: run `strongroom demo` first");
+                throw new DemoStoppedException(
+                    $"no finished demo in {stage.Folder.Root}: run `strongroom demo` first");
             await system.StartChainAsync(stop);
             await system.StartCustodyAsync(stop);
             await new Story(stage, system).RestAsync(stop);

@@ -6,7 +6,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>Calls on the Signer's socket, past the Server: all that somebody who took the Server over can do.</summary>
+/// <summary>
+/// Calls on the Signer's socket, past the Server: all that somebody who took the Server over can do.
+/// </summary>
 internal sealed class SignerCalls(string socketPath)
 {
     private static readonly TimeSpan s_timeMax = TimeSpan.FromSeconds(30);
@@ -43,7 +45,8 @@ internal sealed class SignerCalls(string socketPath)
         SendAsync(HttpMethod.Post, "v1/signatures", CanonicalObject.Of(
             ("intent", intent.ToString()), ("unsigned", Hex(unsigned))), stop);
 
-    private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, CanonicalObject? body, CancellationToken stop)
+    private async Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, CanonicalObject? body, CancellationToken stop)
     {
         using SocketsHttpHandler handler = new() { UseProxy = false, ConnectCallback = ConnectAsync };
         using HttpClient http = new(handler) { BaseAddress = new Uri("http://signer/"), Timeout = s_timeMax };

@@ -11,12 +11,16 @@ internal sealed class StationBrowser(DemoStage stage)
     internal Task<JsonNode> EnrolAsync(string person, string keyFile, CancellationToken stop) =>
         RunAsync(new JsonObject { ["action"] = "enrol", ["person"] = person, ["keyFile"] = keyFile }, stop);
 
-    /// <summary>Opens the intents at the station, reads them and approves; what the page said in words.</summary>
-    internal async Task<string> ApproveAsync(string keyFile, IEnumerable<string> links, CancellationToken stop)
+    /// <summary>
+    /// Opens the intents at the station, reads them and approves; what the page said in words.
+    /// </summary>
+    internal async Task<string> ApproveAsync(
+        string keyFile, IEnumerable<string> links, CancellationToken stop)
     {
         JsonArray opened = [.. links.Select(link => (JsonNode)JsonValue.Create(link))];
         JsonNode answer = await RunAsync(
-            new JsonObject { ["action"] = "decide", ["verdict"] = "approve", ["keyFile"] = keyFile, ["links"] = opened }, stop);
+            new JsonObject { ["action"] = "decide", ["verdict"] = "approve", ["keyFile"] =
+                keyFile, ["links"] = opened }, stop);
         return answer["words"]![0]!.GetValue<string>();
     }
 

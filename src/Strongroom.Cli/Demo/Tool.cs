@@ -13,7 +13,8 @@ internal static class Tool
     {
         (int code, string output, string error) = await TryRunAsync(command, stop, input);
         if (code == 0) return output;
-        string name = Path.GetFileNameWithoutExtension(command.FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal)) ?? command[0]);
+        string name = Path.GetFileNameWithoutExtension(
+            command.FirstOrDefault(part => part.EndsWith(".dll", StringComparison.Ordinal)) ?? command[0]);
         string why = error.Trim();
         throw new DemoStoppedException($"{name} failed: {why[..Math.Min(why.Length, ErrorCharactersMax)]}");
     }

@@ -4,7 +4,9 @@ using Strongroom.Audit;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>Both logs verified offline, by a process that has nothing but the folders and public keys.</summary>
+/// <summary>
+/// Both logs verified offline, by a process that has nothing but the folders and public keys.
+/// </summary>
 internal static class VerifyRecord
 {
     private const int TriesMax = 5;
@@ -14,7 +16,8 @@ internal static class VerifyRecord
     {
         await WaitForRefusalsAsync(stage, stop);
         string[] witnesses = [.. stage.WitnessVkeys.SelectMany(vkey => (string[])["--witness", vkey])];
-        await VerifyAsync(stage, stage.Folder.SignerLog, [.. (string[])["--key", stage.SignerVkey], .. witnesses], stop);
+        await VerifyAsync(
+            stage, stage.Folder.SignerLog, [.. (string[])["--key", stage.SignerVkey], .. witnesses], stop);
         await VerifyAsync(stage, stage.Folder.ServerLog, ["--key", stage.ServerVkey], stop);
     }
 
@@ -26,7 +29,8 @@ internal static class VerifyRecord
         string checkpoint = Path.Combine(stage.Folder.SignerLog, "checkpoint");
         for (int tries = 0; tries < PublishingTriesMax; tries++)
         {
-            if (SignedCheckpoint.TryParse(await File.ReadAllBytesAsync(checkpoint, stop), out SignedCheckpoint? head, out _)
+            if (SignedCheckpoint.TryParse(
+                await File.ReadAllBytesAsync(checkpoint, stop), out SignedCheckpoint? head, out _)
                 && head.Checkpoint.Size > last) return;
             await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
         }
@@ -35,7 +39,8 @@ internal static class VerifyRecord
     }
 
     // The logs are alive: a partial tile may be replaced by a wider one while it is read.
-    private static async Task VerifyAsync(DemoStage stage, string folder, string[] trust, CancellationToken stop)
+    private static async Task VerifyAsync(
+        DemoStage stage, string folder, string[] trust, CancellationToken stop)
     {
         for (int tries = 1; ; tries++)
         {
@@ -49,7 +54,8 @@ internal static class VerifyRecord
                 return;
             }
 
-            if (tries == TriesMax) throw new DemoStoppedException($"{folder} does not verify: {report?["code"]}");
+            if (tries == TriesMax)
+                throw new DemoStoppedException($"{folder} does not verify: {report?["code"]}");
             await Task.Delay(TimeSpan.FromMilliseconds(300), stop);
         }
     }

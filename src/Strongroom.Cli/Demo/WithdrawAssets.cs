@@ -5,7 +5,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>Withdrawals by two approvals of three people, to recipients that nobody has seen before.</summary>
+/// <summary>
+/// Withdrawals by two approvals of three people, to recipients that nobody has seen before.
+/// </summary>
 internal static class WithdrawAssets
 {
     // Well above what the local chain asks, so that a restart of it, which resets its fees, stops nothing.
@@ -26,10 +28,12 @@ internal static class WithdrawAssets
 
     internal static async Task TokenAsync(DemoStage stage, CancellationToken stop)
     {
-        JsonNode asked = await AskAsync(stage, "token", "second", stage.TokenAsset, DemoTerms.TokenUnits("1200"), stop);
+        JsonNode asked =
+            await AskAsync(stage, "token", "second", stage.TokenAsset, DemoTerms.TokenUnits("1200"), stop);
         if (asked["topUpIntent"]?["digest"]?.GetValue<string>() is { } topUp)
         {
-            stage.Narrator.Say("Borealis holds no ether for the fee: the house tops its account up, by an intent of its own.");
+            stage.Narrator.Say(
+                "Borealis holds no ether for the fee: the house tops its account up by another intent.");
             await stage.Desk.DecideAsync(topUp, DemoPeople.Operator, s_topUpApprovers, stop);
         }
 
@@ -53,14 +57,17 @@ internal static class WithdrawAssets
             ["feeMax"] = DemoTerms.Wei(FeeMax),
         }, stop);
 
-    private static async Task<JsonNode> AskAsync(DemoStage stage, string name, JsonObject terms, CancellationToken stop)
+    private static async Task<JsonNode> AskAsync(
+        DemoStage stage, string name, JsonObject terms, CancellationToken stop)
     {
         terms["to"] = await stage.Progress.OnceAsync($"recipient.{name}", () =>
-            Task.FromResult(EthereumAddress.FromBytes(RandomBytes.Create(EthereumAddress.SizeBytes)).ToString()));
+            Task.FromResult(
+                EthereumAddress.FromBytes(RandomBytes.Create(EthereumAddress.SizeBytes)).ToString()));
         return await stage.Desk.PostAsync("/v1/withdrawals", terms, $"demo-withdrawal-{name}", stop);
     }
 
-    private static Task ApproveAsync(DemoStage stage, JsonNode asked, CancellationToken stop) => stage.Desk.DecideAsync(
+    private static Task ApproveAsync(DemoStage stage, JsonNode asked, CancellationToken stop) =>
+        stage.Desk.DecideAsync(
         asked["intentDigest"]!.GetValue<string>(), DemoPeople.Operator,
         [DemoPeople.FirstApprover, DemoPeople.SecondApprover], stop);
 
@@ -77,11 +84,14 @@ internal static class WithdrawAssets
         JsonNode link = await stage.Desk.PostAsync($"/v1/intents/{intent.Digest}/links", [], null, stop);
         string url = stage.Ports.ApiUrl + link["path"]!.GetValue<string>();
         string words = await new StationBrowser(stage).ApproveAsync(stage.People.PasskeyFile, [url], stop);
-        string[] lines = words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        stage.Narrator.Say($"Carol read at the station: “{string.Join(" · ", lines.Take(2))}”, and signed with her passkey.");
+        string[] lines =
+            words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string read = string.Join(" · ", lines.Take(2));
+        stage.Narrator.Say($"Carol read at the station: “{read}”, and signed with her passkey.");
     }
 
-    internal static async Task FinishAsync(DemoStage stage, JsonNode asked, string words, CancellationToken stop)
+    internal static async Task FinishAsync(
+        DemoStage stage, JsonNode asked, string words, CancellationToken stop)
     {
         JsonNode done = await stage.Desk.WaitForAsync($"/v1/withdrawals/{asked["id"]}", "Confirmed", stop);
         stage.Narrator.Say($"{words} arrived at {done["to"]} in {done["txHash"]}.");

@@ -6,7 +6,10 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Demo;
 
-/// <summary>demo.json, written when all is done: where everything is, and what a stranger can check (design section 11).</summary>
+/// <summary>
+/// demo.json, written when all is done: where everything is, and what a stranger can check (design section
+/// 11).
+/// </summary>
 internal static class WriteReport
 {
     private const int DigestPrefix = 12;
@@ -30,7 +33,8 @@ internal static class WriteReport
             {
                 ["ethereum"] = new JsonObject
                 {
-                    ["rpcUrl"] = stage.Ports.RpcUrl, ["chainId"] = DemoTerms.ChainNumber, ["tokenAddress"] = stage.Token,
+                    ["rpcUrl"] = stage.Ports.RpcUrl, ["chainId"] = DemoTerms.ChainNumber, ["tokenAddress"] =
+                        stage.Token,
                 },
             },
             ["clients"] = await ClientsAsync(stage, stop),
@@ -41,7 +45,8 @@ internal static class WriteReport
                 ["signer"] = Log(stage.Folder.SignerLog, DemoTerms.SignerOrigin, stage.SignerVkey),
                 ["server"] = Log(stage.Folder.ServerLog, DemoTerms.ServerOrigin, stage.ServerVkey),
             },
-            ["witnesses"] = new JsonArray([.. stage.WitnessVkeys.Select(vkey => (JsonNode)JsonValue.Create(vkey))]),
+            ["witnesses"] =
+                new JsonArray([.. stage.WitnessVkeys.Select(vkey => (JsonNode)JsonValue.Create(vkey))]),
         };
         DemoFolder.Write(stage.Folder.Report, JsonSerializer.SerializeToUtf8Bytes(report, s_form));
         stage.Narrator.Say(stage.Folder.Report);
@@ -53,7 +58,8 @@ internal static class WriteReport
         foreach (JsonNode client in await stage.Desk.ListAsync("/v1/clients", stop))
         {
             JsonObject addresses = [];
-            foreach (JsonNode wallet in await stage.Desk.ListAsync($"/v1/clients/{client["id"]}/wallets", stop))
+            foreach (JsonNode wallet in await stage.Desk.ListAsync(
+                $"/v1/clients/{client["id"]}/wallets", stop))
             {
                 foreach (JsonNode? account in wallet["accounts"]!.AsArray())
                     addresses[account!["chain"]!.GetValue<string>()] = account["address"]?.DeepClone();
@@ -61,7 +67,8 @@ internal static class WriteReport
 
             clients.Add(new JsonObject
             {
-                ["id"] = client["id"]!.DeepClone(), ["name"] = client["name"]!.DeepClone(), ["addresses"] = addresses,
+                ["id"] = client["id"]!.DeepClone(), ["name"] = client["name"]!.DeepClone(), ["addresses"] =
+                    addresses,
             });
         }
 
@@ -87,13 +94,14 @@ internal static class WriteReport
         return withdrawals;
     }
 
-    private static async Task<JsonArray> StatementFilesAsync(DemoStage stage, string digest, CancellationToken stop)
+    private static async Task<JsonArray> StatementFilesAsync(
+        DemoStage stage, string digest, CancellationToken stop)
     {
         JsonArray files = [];
         foreach (SignedStatement signed in await stage.Desk.StatementsAsync(digest, stop))
         {
-            string name = $"{digest[..DigestPrefix]}-{signed.Statement.Person}-{signed.Statement.Verdict.ToText()}.json";
-            string file = Path.Combine(stage.Folder.Statements, name);
+            string says = $"{signed.Statement.Person}-{signed.Statement.Verdict.ToText()}";
+            string file = Path.Combine(stage.Folder.Statements, $"{digest[..DigestPrefix]}-{says}.json");
             DemoFolder.Write(file, signed.ToBytes());
             files.Add(file);
         }

@@ -18,7 +18,8 @@ internal static class ListDeposits
         command.SetAction((parsed, stop) => ApiCall.RunAsync(
             parsed, json,
             api => api.GetAsync(ApiCall.ListPath(
-                $"/v1/clients/{parsed.GetValue(client)}/deposits", ("cursor", parsed.GetValue(cursor))), stop),
+                $"/v1/clients/{parsed.GetValue(client)}/deposits", ("cursor", parsed.GetValue(cursor))),
+                stop),
             answer => ApiCall.ShowTable(answer, "asset", "amount", "from", "state", "txHash")));
         return command;
     }

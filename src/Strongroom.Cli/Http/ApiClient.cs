@@ -37,7 +37,8 @@ internal sealed class ApiClient : IDisposable
     internal Task<ApiAnswer> GetAsync(string path, CancellationToken stop) =>
         SendAsync(HttpMethod.Get, path, null, null, stop);
 
-    internal Task<ApiAnswer> PostAsync(string path, byte[] body, string? idempotencyKey, CancellationToken stop) =>
+    internal Task<ApiAnswer> PostAsync(
+        string path, byte[] body, string? idempotencyKey, CancellationToken stop) =>
         SendAsync(HttpMethod.Post, path, body, idempotencyKey, stop);
 
     private async Task<ApiAnswer> SendAsync(
@@ -75,7 +76,8 @@ internal sealed class ApiClient : IDisposable
             CultureInfo.InvariantCulture,
             $"({names});created={created};keyid=\"{keyId}\";alg=\"ed25519\";nonce=\"{nonce}\"");
         StringBuilder text = new();
-        foreach ((string name, string value) in covered) text.Append('"').Append(name).Append("\": ").Append(value).Append('\n');
+        foreach ((string name, string value) in covered) text.Append('"').Append(name).Append("\": ")
+            .Append(value).Append('\n');
         text.Append("\"@signature-params\": ").Append(parameters);
         byte[] signature = key.Sign(Encoding.UTF8.GetBytes(text.ToString()));
         request.Headers.Add("Signature-Input", $"strongroom={parameters}");

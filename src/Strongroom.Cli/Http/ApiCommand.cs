@@ -4,8 +4,8 @@ using System.Text;
 namespace Strongroom.Cli.Http;
 
 /// <summary>
-/// <c>api get PATH</c> and <c>api post PATH [--body FILE] [--idempotency-key K]</c>: any operation of the API from a
-/// terminal, signed with the profile's key; the answer is printed as it came.
+/// <c>api get PATH</c> and <c>api post PATH [--body FILE] [--idempotency-key K]</c>: any operation of the API
+/// from a terminal, signed with the profile's key; the answer is printed as it came.
 /// </summary>
 internal static class ApiCommand
 {

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Strongroom.Cli.Http;
 
 /// <summary>
-/// Which Server to call and with which API key: a JSON file named by --profile or STRONGROOM_PROFILE. Relative paths in
-/// it are relative to the file.
+/// Which Server to call and with which API key: a JSON file named by --profile or STRONGROOM_PROFILE.
+/// Relative paths in it are relative to the file.
 /// </summary>
 /// <param name="Server">https URL of the API.</param>
 /// <param name="KeyId">The id that the Server gave the API key.</param>
@@ -29,11 +29,13 @@ internal sealed record ApiProfile(Uri Server, string KeyId, string KeyFile, stri
         profile = null;
         path ??= Environment.GetEnvironmentVariable(Variable);
         refusal = new Refusal(
-            CliRefusal.Profile, "the API profile cannot be read", "profile", "JSON with server, keyId, keyFile, caFile");
+            CliRefusal.Profile, "the API profile cannot be read", "profile",
+            "JSON with server, keyId, keyFile, caFile");
         if (path is null || !File.Exists(path)) return false;
         try
         {
-            ApiProfile? read = JsonSerializer.Deserialize(File.ReadAllBytes(path), ProfileJson.Default.ApiProfile);
+            ApiProfile? read =
+                JsonSerializer.Deserialize(File.ReadAllBytes(path), ProfileJson.Default.ApiProfile);
             if (read is null || read.Server.Scheme != Uri.UriSchemeHttps) return false;
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             profile = read with

@@ -8,7 +8,8 @@ internal static class DigestIntent
 {
     internal static Command Build()
     {
-        Argument<string> file = new("file") { Description = "the intent's exact bytes, or - for standard input" };
+        Argument<string> file =
+            new("file") { Description = "the intent's exact bytes, or - for standard input" };
         Option<bool> json = Answer.JsonOption();
         Command command = new("digest", "Print an intent's digest");
         command.Arguments.Add(file);

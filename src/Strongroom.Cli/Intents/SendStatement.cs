@@ -4,7 +4,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Intents;
 
-/// <summary><c>statement send FILE [--json]</c>: hands a signed statement in for every intent that it names.</summary>
+/// <summary>
+/// <c>statement send FILE [--json]</c>: hands a signed statement in for every intent that it names.
+/// </summary>
 internal static class SendStatement
 {
     internal static Command Build()
@@ -27,7 +29,8 @@ internal static class SendStatement
     }
 
     /// <summary>The answer for the last one; the first refusal ends it.</summary>
-    private static async Task<ApiAnswer> SendAsync(ApiClient client, SignedStatement signed, CancellationToken stop)
+    private static async Task<ApiAnswer> SendAsync(
+        ApiClient client, SignedStatement signed, CancellationToken stop)
     {
         ApiAnswer? answer = null;
         foreach (Digest intent in signed.Statement.Intents)

@@ -6,8 +6,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Intents;
 
 /// <summary>
-/// <c>intent show FILE [--json]</c>: every member of an intent, decoded and checked here, and its digest. Amounts are
-/// in base units: units would need names that this machine cannot check.
+/// <c>intent show FILE [--json]</c>: every member of an intent, decoded and checked here, and its digest.
+/// Amounts are in base units: units would need names that this machine cannot check.
 /// </summary>
 internal static class ShowIntent
 {
@@ -15,7 +15,8 @@ internal static class ShowIntent
 
     internal static Command Build()
     {
-        Argument<string> file = new("file") { Description = "the intent's exact bytes, or - for standard input" };
+        Argument<string> file =
+            new("file") { Description = "the intent's exact bytes, or - for standard input" };
         Option<bool> json = Answer.JsonOption();
         Command command = new("show", "Decode an intent and print its digest");
         command.Arguments.Add(file);
@@ -30,7 +31,8 @@ internal static class ShowIntent
             return Answer.Refuse(refusal, isJson);
         if (isJson)
         {
-            CanonicalObject shown = CanonicalObject.Of(("digest", intent.Digest.ToString()), ("intent", intent.Body));
+            CanonicalObject shown =
+                CanonicalObject.Of(("digest", intent.Digest.ToString()), ("intent", intent.Body));
             Answer.WriteOutput(shown.ToBytes(), null);
             return Answer.Done;
         }
@@ -50,7 +52,8 @@ internal static class ShowIntent
     private static string WordsOf(CanonicalValue value)
     {
         if (value.TryText(out string? text)) return text;
-        if (value.TryInteger(out long integer)) return integer.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (value.TryInteger(out long integer))
+            return integer.ToString(System.Globalization.CultureInfo.InvariantCulture);
         CanonicalObject whole = CanonicalObject.Of(("value", value));
         JsonNode tree = JsonNode.Parse(Encoding.UTF8.GetString(whole.ToBytes()))!["value"]!;
         return tree.ToJsonString(Answer.Indented);

@@ -7,8 +7,8 @@ using Strongroom.Roster;
 namespace Strongroom.Cli.Intents;
 
 /// <summary>
-/// <c>statement sign --verdict V --person P --key FILE INTENT… [--genesis HEX] [--out FILE]</c>: decodes the intents,
-/// then signs one statement over their digests. A freeze names no intent and needs --genesis.
+/// <c>statement sign --verdict V --person P --key FILE INTENT… [--genesis HEX] [--out FILE]</c>: decodes the
+/// intents, then signs one statement over their digests. A freeze names no intent and needs --genesis.
 /// </summary>
 internal static class SignStatement
 {
@@ -31,12 +31,14 @@ internal static class SignStatement
             bool isJson = parsed.GetValue(options.Json);
             Refusal? refusal = options.Read(parsed, out PersonId person, out _);
             if (refusal is not null || !TryReadDigests(
-                parsed.GetValue(intents)!, parsed.GetValue(genesis), out Digest institution, out Digest[]? digests, out refusal)
+                parsed.GetValue(intents)!, parsed.GetValue(genesis), out Digest institution,
+                out Digest[]? digests, out refusal)
                 || !Verdicts.TryParse(parsed.GetValue(verdict)!, out Verdict word, out refusal)
                 || !Statement.TryCreate(
                     institution, person, word, digests, Timestamp.From(TimeProvider.System.GetUtcNow()),
                     out Statement? statement, out refusal)
-                || !PersonKeyFile.TryOpen(parsed.GetValue(options.Key)!, out PersonKeyFile? file, out refusal))
+                || !PersonKeyFile.TryOpen(
+                    parsed.GetValue(options.Key)!, out PersonKeyFile? file, out refusal))
                 return Answer.Refuse(refusal, isJson);
             using PersonKeyFile key = file;
             Answer.WriteOutput(Sign(key, statement).ToBytes(), parsed.GetValue(output));

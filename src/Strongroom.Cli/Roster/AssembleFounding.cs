@@ -5,7 +5,8 @@ using Strongroom.Roster;
 namespace Strongroom.Cli.Roster;
 
 /// <summary>
-/// <c>founding assemble FILE SIGNATURE… [--out SIGNED]</c>: the founding file with every founder's signature, verified.
+/// <c>founding assemble FILE SIGNATURE… [--out SIGNED]</c>: the founding file with every founder's signature,
+/// verified.
 /// </summary>
 internal static class AssembleFounding
 {
@@ -38,7 +39,8 @@ internal static class AssembleFounding
         }
 
         CanonicalObject signed = SignedFounding.Compose(founding, signatures);
-        if (!SignedFounding.TryParse(signed, out _, out refusal)) return Answer.Refuse(refusal, isJson: false);
+        if (!SignedFounding.TryParse(signed, out _, out refusal))
+            return Answer.Refuse(refusal, isJson: false);
         Answer.WriteOutput(signed.ToBytes(), output);
         return Answer.Done;
     }

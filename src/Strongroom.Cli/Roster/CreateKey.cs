@@ -32,5 +32,6 @@ internal static class CreateKey
     }
 
     private static Refusal StationKeys() =>
-        new(CliRefusal.KeyFile, "station keys are made at the approval station", "class", "independent, service");
+        new(CliRefusal.KeyFile, "station keys are made at the approval station", "class",
+            "independent, service");
 }

@@ -7,9 +7,11 @@ namespace Strongroom.Cli.Roster;
 /// <summary>The options that the key commands share.</summary>
 internal sealed class KeyOptions
 {
-    internal Option<string> Key { get; } = new("--key") { Description = "the private key's file", Required = true };
+    internal Option<string> Key { get; } =
+        new("--key") { Description = "the private key's file", Required = true };
 
-    internal Option<string> Person { get; } = new("--person") { Description = "the person's id", Required = true };
+    internal Option<string> Person { get; } =
+        new("--person") { Description = "the person's id", Required = true };
 
     internal Option<string> Class { get; } = new("--class")
     {
@@ -34,7 +36,8 @@ internal sealed class KeyOptions
     }
 
     /// <summary>The person with this one key, as founding files and roster changes list it.</summary>
-    internal static int Print(PersonId person, PersonKey key, bool isJson, StatementSignature? possession = null)
+    internal static int Print(
+        PersonId person, PersonKey key, bool isJson, StatementSignature? possession = null)
     {
         if (!isJson)
         {

@@ -37,11 +37,13 @@ internal sealed class PersonKeyFile : IDisposable
         string path, [NotNullWhen(true)] out PersonKeyFile? key, [NotNullWhen(false)] out Refusal? refusal)
     {
         key = null;
-        if (Ed25519PrivateKey.TryOpen(path, out Ed25519PrivateKey? edwards)) key = new PersonKeyFile(edwards, null);
+        if (Ed25519PrivateKey.TryOpen(path, out Ed25519PrivateKey? edwards)) key =
+            new PersonKeyFile(edwards, null);
         else if (P256PrivateKey.TryOpen(path, out P256PrivateKey? nist)) key = new PersonKeyFile(null, nist);
         refusal = key is null
             ? new Refusal(
-                CliRefusal.KeyFile, "the key file cannot be used", "key", "PKCS#8 PEM of Ed25519 or P-256, mode 0600")
+                CliRefusal.KeyFile, "the key file cannot be used", "key",
+                "PKCS#8 PEM of Ed25519 or P-256, mode 0600")
             : null;
         return key is not null;
     }

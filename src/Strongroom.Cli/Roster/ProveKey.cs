@@ -5,8 +5,8 @@ using Strongroom.Roster;
 namespace Strongroom.Cli.Roster;
 
 /// <summary>
-/// <c>keys prove --person P --key FILE --genesis HEX [--json]</c>: the key with its proof of possession, as a roster
-/// change takes it.
+/// <c>keys prove --person P --key FILE --genesis HEX [--json]</c>: the key with its proof of possession, as a
+/// roster change takes it.
 /// </summary>
 internal static class ProveKey
 {
@@ -26,7 +26,8 @@ internal static class ProveKey
         bool isJson = parsed.GetValue(options.Json);
         Refusal? refusal = options.Read(parsed, out PersonId person, out KeyClass keyClass);
         if (refusal is not null) return Answer.Refuse(refusal, isJson);
-        if (!Digest.TryParse(genesisText, out Digest genesis, out refusal)) return Answer.Refuse(refusal, isJson);
+        if (!Digest.TryParse(genesisText, out Digest genesis, out refusal))
+            return Answer.Refuse(refusal, isJson);
         if (!PersonKeyFile.TryOpen(parsed.GetValue(options.Key)!, out PersonKeyFile? file, out refusal))
             return Answer.Refuse(refusal, isJson);
         using PersonKeyFile owned = file;

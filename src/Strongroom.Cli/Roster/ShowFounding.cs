@@ -4,7 +4,9 @@ using Strongroom.Roster;
 
 namespace Strongroom.Cli.Roster;
 
-/// <summary><c>founding show FILE [--json]</c>: what the founders are about to sign, and its digest.</summary>
+/// <summary>
+/// <c>founding show FILE [--json]</c>: what the founders are about to sign, and its digest.
+/// </summary>
 internal static class ShowFounding
 {
     internal static Command Build()
@@ -25,7 +27,8 @@ internal static class ShowFounding
         if (isJson)
         {
             Answer.WriteOutput(
-                CanonicalObject.Of(("digest", founding.Digest.ToString()), ("founding", founding.Body)).ToBytes(), null);
+                CanonicalObject.Of(("digest", founding.Digest.ToString()), ("founding", founding.Body))
+                    .ToBytes(), null);
             return Answer.Done;
         }
 

@@ -4,7 +4,9 @@ using Strongroom.Roster;
 
 namespace Strongroom.Cli.Roster;
 
-/// <summary><c>founding sign FILE --key KEYFILE [--out SIGNATURE]</c>: one founder's signature with one key.</summary>
+/// <summary>
+/// <c>founding sign FILE --key KEYFILE [--out SIGNATURE]</c>: one founder's signature with one key.
+/// </summary>
 internal static class SignFounding
 {
     internal static Command Build()

@@ -5,15 +5,16 @@ using Microsoft.Extensions.FileProviders;
 namespace Strongroom.Cli.Station;
 
 /// <summary>
-/// <c>station serve --folder DIR --settings station.json --listen https://… --certificate F --certificate-key F</c>: any
-/// static server will do; this one adds the headers that keep the pages alone on their origin.
+/// <c>station serve --folder DIR --settings station.json --listen https://… --certificate F --certificate-key
+/// F</c>: any static server will do; this one adds the headers that keep the pages alone on their origin.
 /// </summary>
 internal static class ServeStation
 {
     internal static Command Build()
     {
         Option<string> folder = new("--folder") { Description = "the station's pages", Required = true };
-        Option<string> settings = new("--settings") { Description = "station.json of the institution", Required = true };
+        Option<string> settings =
+            new("--settings") { Description = "station.json of the institution", Required = true };
         Option<string> listen = new("--listen") { Description = "https://127.0.0.1:PORT", Required = true };
         Option<string> certificate = new("--certificate") { Description = "PEM", Required = true };
         Option<string> certificateKey = new("--certificate-key") { Description = "PEM", Required = true };
@@ -57,7 +58,8 @@ internal static class ServeStation
         return application;
     }
 
-    // The page's own policy is in its meta element, so that any static server serves it; frame-ancestors works only here.
+    // The page's own policy is in its meta element, so that any static server serves it; frame-ancestors
+    // works only here.
     private static Task AddHeaders(HttpContext http, RequestDelegate next)
     {
         IHeaderDictionary headers = http.Response.Headers;

@@ -19,7 +19,8 @@ internal static class OpenHouse
         command.SetAction((parsed, stop) => ApiCall.RunAsync(
             parsed, json,
             client => ApiCall.PostAsync(
-                client, "/v1/house-wallets", new JsonObject { ["chain"] = parsed.GetValue(chain) }, parsed.GetValue(key), stop),
+                client, "/v1/house-wallets", new JsonObject { ["chain"] = parsed.GetValue(chain) },
+                parsed.GetValue(key), stop),
             answer => ApiCall.ShowMembers(answer, "id", "purpose", "state", "intentDigest")));
         return command;
     }

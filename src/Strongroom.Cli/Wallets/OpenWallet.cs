@@ -22,7 +22,8 @@ internal static class OpenWallet
             parsed, json,
             api =>
             {
-                JsonArray named = [.. parsed.GetValue(chains)!.Select(chain => (JsonNode)JsonValue.Create(chain))];
+                JsonArray named =
+                    [.. parsed.GetValue(chains)!.Select(chain => (JsonNode)JsonValue.Create(chain))];
                 JsonObject body = new() { ["client"] = parsed.GetValue(client), ["chains"] = named };
                 return ApiCall.PostAsync(api, "/v1/wallets", body, parsed.GetValue(key), stop);
             },

@@ -20,7 +20,8 @@ internal static class ShowWallet
             answer =>
             {
                 ApiCall.ShowMembers(answer, "id", "client", "state", "intentDigest");
-                ApiCall.ShowTable(new JsonObject { ["items"] = answer["accounts"]!.DeepClone() }, "id", "chain", "address");
+                ApiCall.ShowTable(
+                    new JsonObject { ["items"] = answer["accounts"]!.DeepClone() }, "id", "chain", "address");
             }));
         return command;
     }

@@ -18,7 +18,8 @@ internal static class ListWithdrawals
         command.SetAction((parsed, stop) => ApiCall.RunAsync(
             parsed, json,
             api => api.GetAsync(ApiCall.ListPath(
-                "/v1/withdrawals", ("client", parsed.GetValue(client)), ("cursor", parsed.GetValue(cursor))), stop),
+                "/v1/withdrawals", ("client", parsed.GetValue(client)), ("cursor", parsed.GetValue(cursor))),
+                stop),
             answer => ApiCall.ShowTable(answer, "id", "asset", "amount", "to", "state")));
         return command;
     }

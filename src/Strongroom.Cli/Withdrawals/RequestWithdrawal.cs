@@ -4,7 +4,10 @@ using Strongroom.Cli.Http;
 
 namespace Strongroom.Cli.Withdrawals;
 
-/// <summary><c>withdrawal request --client ID --asset A --amount N --to ADDRESS [--fee-max N] [--expires-at T] [--idempotency-key K] [--json]</c></summary>
+/// <summary>
+/// <c>withdrawal request --client ID --asset A --amount N --to ADDRESS [--fee-max N] [--expires-at T]
+/// [--idempotency-key K] [--json]</c>
+/// </summary>
 internal static class RequestWithdrawal
 {
     internal static Command Build()
@@ -13,7 +16,8 @@ internal static class RequestWithdrawal
         Option<string> asset = new("--asset") { Description = "CAIP-19", Required = true };
         Option<string> amount = new("--amount") { Description = "base units", Required = true };
         Option<string> to = new("--to") { Description = "the recipient, EIP-55", Required = true };
-        Option<string?> feeMax = new("--fee-max") { Description = "the most in fees, base units of the native asset" };
+        Option<string?> feeMax =
+            new("--fee-max") { Description = "the most in fees, base units of the native asset" };
         Option<string?> expiresAt = new("--expires-at") { Description = "UTC, seconds" };
         Option<string?> key = ApiCall.IdempotencyOption();
         Option<bool> json = Answer.JsonOption();
@@ -39,7 +43,8 @@ internal static class RequestWithdrawal
                 if (parsed.GetValue(expiresAt) is { } end) body["expiresAt"] = end;
                 return ApiCall.PostAsync(api, "/v1/withdrawals", body, parsed.GetValue(key), stop);
             },
-            answer => ApiCall.ShowMembers(answer, "id", "asset", "amount", "to", "feeMax", "state", "intentDigest", "waitsFor")));
+            answer => ApiCall.ShowMembers(
+                answer, "id", "asset", "amount", "to", "feeMax", "state", "intentDigest", "waitsFor")));
         return command;
     }
 }

@@ -17,7 +17,8 @@ internal static class ShowWithdrawal
             parsed, json,
             client => client.GetAsync($"/v1/withdrawals/{parsed.GetValue(id)}", stop),
             answer => ApiCall.ShowMembers(
-                answer, "id", "kind", "client", "asset", "amount", "to", "feeMax", "state", "reasonCode", "reasonText",
+                answer, "id", "kind", "client", "asset", "amount", "to", "feeMax", "state", "reasonCode",
+                "reasonText",
                 "nonce", "txHash", "fee", "intentDigest", "createdAt")));
         return command;
     }

@@ -7,7 +7,9 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan _timeMax = TimeSpan.FromMinutes(5);
 
-    internal static async Task<CliRun> RunAsync(params string[] arguments)
+    internal static Task<CliRun> RunAsync(params string[] arguments) => RunInAsync(Repository.Root, arguments);
+
+    internal static async Task<CliRun> RunInAsync(string root, string[] arguments)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -16,7 +18,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Strongroom.Cli.dll"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["STRONGROOM_ROOT"] = Repository.Root;
+        start.Environment["STRONGROOM_ROOT"] = root;
         start.Environment.Remove("STRONGROOM_PROFILE");
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -1,4 +1,5 @@
 using Strongroom.Cli;
+using Strongroom.Intents;
 
 namespace Strongroom.Tests.Demo;
 
@@ -34,6 +35,35 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Names_the_program_that_is_missing()
+    {
+        CliRun run = await CliRun.RunInAsync(Path.GetTempPath(), ["demo", "--exit"]);
+        run.ExitCode.ShouldBe(2);
+        run.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(CliRefusal.ProgramMissing);
+    }
+
+    [Fact]
+    public async Task Signs_only_with_a_key_file_that_it_can_use()
+    {
+        string genesis = new('0', 64);
+        CliRun run = await CliRun.RunAsync(
+            "statement", "sign", "--verdict", "freeze", "--person", "alice", "--key", "/nowhere", "--genesis", genesis);
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain(CliRefusal.KeyFile);
+    }
+
+    [Fact]
+    public async Task Signs_no_statement_over_intents_of_two_institutions()
+    {
+        string[] files = [.. "ab".Select(digit => WriteIntent(new string(digit, 64)))];
+        CliRun run = await CliRun.RunAsync(
+            ["statement", "sign", "--verdict", "approve", "--person", "alice", "--key", "/nowhere", .. files]);
+        foreach (string file in files) File.Delete(file);
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain(CliRefusal.MixedInstitutions);
+    }
+
+    [Fact]
     public async Task Up_needs_a_finished_demo()
     {
         if (!DemoFactAttribute.IsPossible) return;
@@ -42,5 +72,15 @@ public sealed class CommandTests
         Directory.Delete(folder, recursive: true);
         run.ExitCode.ShouldBe(2);
         run.Error.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("strongroom demo");
+    }
+
+    private static string WriteIntent(string institution)
+    {
+        Digest.TryParse(institution, out Digest genesis, out _).ShouldBeTrue();
+        Timestamp now = Timestamp.From(TimeProvider.System.GetUtcNow());
+        IntentHead head = new(genesis, IntentId.From(Guid.CreateVersion7()), now, now + TimeSpan.FromDays(1));
+        string file = Path.GetTempFileName();
+        File.WriteAllBytes(file, head.Compose(IntentKind.Unfreeze).ToBytes());
+        return file;
     }
 }
