@@ -116,12 +116,10 @@ internal sealed class SignMovement
         MovementLog.Refused(_log, id, code);
         MovementRow? movement = await MovementTable.LockAsync(scope, id, stop);
         if (movement!.State != WithdrawalState.Approved) return JobOutcome.Done;
-        bool isExpired = code == "registry.expired";
+        UnsignedEnd end = UnsignedEnd.Of(answer.Refusal);
         IntentRow? row = await IntentTable.LockAsync(scope, movement.Digest, stop);
-        await _desk.Intents.MoveAsync(
-            scope, row!, isExpired ? IntentState.Expired : IntentState.Refused, answer.Refusal, stop);
-        WithdrawalState end = isExpired ? WithdrawalState.Expired : WithdrawalState.Refused;
-        await _desk.Settlement.EndUnsignedAsync(scope, movement, end, answer.Refusal, stop);
+        await _desk.Intents.MoveAsync(scope, row!, end.Intent, answer.Refusal, stop);
+        await _desk.Settlement.EndUnsignedAsync(scope, movement, end.Movement, answer.Refusal, stop);
         await scope.CommitAsync(stop);
         return JobOutcome.Done;
     }
