@@ -86,11 +86,18 @@ internal sealed class SignMovement
         await using DbScope scope = await _desk.Database.BeginAsync(stop);
         MovementRow? movement = await MovementTable.LockAsync(scope, id, stop);
         await TransactionRow.StoreSignedAsync(scope, signed, answer.Number("index"), stop);
+        // A restarted database gives the job to a second worker while the first still waits for the Signer.
+        if (movement!.State != WithdrawalState.Approved)
+        {
+            await scope.CommitAsync(stop);
+            return JobOutcome.Done;
+        }
+
         await scope.Command("UPDATE movement SET nonce = @nonce, tx_hash = @hash WHERE id = @id")
             .With("nonce", (long)signed.Transaction.Nonce).With("hash", signed.Hash.ToBytes()).With("id", id)
             .RunOneAsync(stop);
-        await _desk.Movements.StepAsync(scope, movement!, WithdrawalState.Signed, null, stop);
-        IntentRow? row = await IntentTable.LockAsync(scope, movement!.Digest, stop);
+        await _desk.Movements.StepAsync(scope, movement, WithdrawalState.Signed, null, stop);
+        IntentRow? row = await IntentTable.LockAsync(scope, movement.Digest, stop);
         await _desk.Intents.MoveAsync(scope, row!, IntentState.Signed, null, stop);
         await scope.EnqueueAsync(BroadcastMovement.Job, id.ToString("D"), _desk.Clock.GetUtcNow(), stop);
         await scope.CommitAsync(stop);
