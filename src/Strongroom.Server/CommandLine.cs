@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Npgsql;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
 using Strongroom.Server.Http;
@@ -13,6 +15,9 @@ namespace Strongroom.Server;
 internal static class CommandLine
 {
     private const int NameLengthMax = 100;
+    private static readonly TimeSpan s_openMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_openPause = TimeSpan.FromMilliseconds(200);
+
     private const string Usage = """
         Strongroom.Server run --config FILE
         Strongroom.Server migrate --config FILE
@@ -32,8 +37,8 @@ internal static class CommandLine
                 _ => Fail(Usage),
             };
         }
-        catch (Exception problem) when (problem is StorageException or IOException or JsonException
-            or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception problem) when (problem is StorageException or NpgsqlException or IOException
+            or JsonException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
             return Fail(problem.Message);
         }
@@ -95,18 +100,40 @@ internal static class CommandLine
             ? await PrivateCluster.StartAsync(config.ClusterFolder, log, CancellationToken.None)
             : null;
 
+    // The private cluster may still be the one of a killed Server, on its way down, or be killed meanwhile: it
+    // comes back by itself.
     private static async Task<Database> OpenAsync(ServerConfig config, PrivateCluster? cluster, ILogger log)
     {
-        string connection = config.Database;
-        if (cluster is not null)
+        for (long started = Stopwatch.GetTimestamp(); ; await Task.Delay(s_openPause))
         {
-            await cluster.MakeDatabaseAsync(PrivateCluster.Owner, CancellationToken.None);
-            connection = cluster.ConnectionString(PrivateCluster.Owner);
+            try
+            {
+                if (cluster is not null)
+                    await cluster.MakeDatabaseAsync(PrivateCluster.Owner, CancellationToken.None);
+                return await MigrateAsync(
+                    cluster?.ConnectionString(PrivateCluster.Owner) ?? config.Database, log);
+            }
+            catch (NpgsqlException problem) when (
+                cluster is not null && Stopwatch.GetElapsedTime(started) < s_openMax)
+            {
+                StorageLog.OpenFailed(log, problem.Message);
+            }
         }
+    }
 
+    private static async Task<Database> MigrateAsync(string connection, ILogger log)
+    {
         Database database = new(connection);
-        await Migrations.ApplyAsync(database, log, CancellationToken.None);
-        return database;
+        try
+        {
+            await Migrations.ApplyAsync(database, log, CancellationToken.None);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
     }
 
     private static int Fail(string message)

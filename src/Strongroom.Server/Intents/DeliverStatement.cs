@@ -12,7 +12,7 @@ internal sealed class DeliverStatement
 {
     internal const string Job = "deliver-statement";
 
-    private const string ClosedCode = "registry.closed";
+    private const string NothingToCloseCode = "registry.nothing-to-close";
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
     private readonly Database _database;
@@ -41,17 +41,37 @@ internal sealed class DeliverStatement
         SignerAnswer answer = await _signer.StateAsync(signed!.Body, stop);
         if (answer.IsTransient) return JobOutcome.After(s_pause);
         // A crash may have lost the first answer: then the intents are closed already.
-        if (answer.Refusal is { } refusal && refusal.Code != ClosedCode)
+        if (answer.Refusal is { } refusal && refusal.Code != NothingToCloseCode)
         {
             IntentsLog.StatementRefused(_log, id, refusal.Code);
             return JobOutcome.Done;
         }
 
+        List<Digest>? closed = await FindClosedAsync(signed.Statement, answer, stop);
+        if (closed is null) return JobOutcome.After(s_pause);
         await using DbScope scope = await _database.BeginAsync(stop);
-        foreach (Digest digest in signed.Statement.Intents) await RejectAsync(
-            scope, digest, signed.Statement, stop);
+        foreach (Digest digest in closed) await RejectAsync(scope, digest, signed.Statement, stop);
         await scope.CommitAsync(stop);
         return JobOutcome.Done;
+    }
+
+    // The Signer closes what it still can and says one index for all: each intent is asked for. One that it
+    // does not know was rejected before anybody registered it. Null while the Signer is out of reach.
+    private async Task<List<Digest>?> FindClosedAsync(
+        Statement statement, SignerAnswer answer, CancellationToken stop)
+    {
+        bool mayBeUnseen = statement.Verdict == Verdict.Reject
+            && (answer.Refusal is null || statement.Intents.Count == 1);
+        List<Digest> closed = [];
+        foreach (Digest digest in statement.Intents)
+        {
+            SignerAnswer known = await _signer.IntentAsync(digest, stop);
+            if (known.IsTransient) return null;
+            bool isUnseen = known.Status == StatusCodes.Status404NotFound && mayBeUnseen;
+            if (isUnseen || known.Text("state") == "closed") closed.Add(digest);
+        }
+
+        return closed;
     }
 
     private async Task RejectAsync(DbScope scope, Digest digest, Statement statement, CancellationToken stop)

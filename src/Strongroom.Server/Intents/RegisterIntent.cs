@@ -87,14 +87,10 @@ internal sealed class RegisterIntent
             return;
         }
 
-        bool isExpired = refusal.Code == "registry.expired";
-        await _desk.Intents.MoveAsync(
-            scope, row, isExpired ? IntentState.Expired : IntentState.Refused, refusal, stop);
+        UnsignedEnd end = UnsignedEnd.Of(refusal);
+        await _desk.Intents.MoveAsync(scope, row, end.Intent, refusal, stop);
         if (movement is not null && !WithdrawalLifecycle.IsEnd(movement.State))
-        {
-            WithdrawalState end = isExpired ? WithdrawalState.Expired : WithdrawalState.Refused;
-            await _desk.Settlement.EndUnsignedAsync(scope, movement, end, refusal, stop);
-        }
+            await _desk.Settlement.EndUnsignedAsync(scope, movement, end.Movement, refusal, stop);
 
         await EffectTable.RefuseAsync(scope, row.Intent, stop);
     }

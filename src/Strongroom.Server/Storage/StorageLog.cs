@@ -17,4 +17,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(104, LogLevel.Warning, "The job table is out of reach: {Reason}")]
     internal static partial void JobsUnreachable(ILogger logger, string reason);
+
+    [LoggerMessage(105, LogLevel.Warning, "The private cluster went away while it was opened: {Reason}")]
+    internal static partial void OpenFailed(ILogger logger, string reason);
 }

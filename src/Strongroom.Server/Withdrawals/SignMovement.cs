@@ -86,11 +86,18 @@ internal sealed class SignMovement
         await using DbScope scope = await _desk.Database.BeginAsync(stop);
         MovementRow? movement = await MovementTable.LockAsync(scope, id, stop);
         await TransactionRow.StoreSignedAsync(scope, signed, answer.Number("index"), stop);
+        // A restarted database gives the job to a second worker while the first still waits for the Signer.
+        if (movement!.State != WithdrawalState.Approved)
+        {
+            await scope.CommitAsync(stop);
+            return JobOutcome.Done;
+        }
+
         await scope.Command("UPDATE movement SET nonce = @nonce, tx_hash = @hash WHERE id = @id")
             .With("nonce", (long)signed.Transaction.Nonce).With("hash", signed.Hash.ToBytes()).With("id", id)
             .RunOneAsync(stop);
-        await _desk.Movements.StepAsync(scope, movement!, WithdrawalState.Signed, null, stop);
-        IntentRow? row = await IntentTable.LockAsync(scope, movement!.Digest, stop);
+        await _desk.Movements.StepAsync(scope, movement, WithdrawalState.Signed, null, stop);
+        IntentRow? row = await IntentTable.LockAsync(scope, movement.Digest, stop);
         await _desk.Intents.MoveAsync(scope, row!, IntentState.Signed, null, stop);
         await scope.EnqueueAsync(BroadcastMovement.Job, id.ToString("D"), _desk.Clock.GetUtcNow(), stop);
         await scope.CommitAsync(stop);
@@ -116,12 +123,10 @@ internal sealed class SignMovement
         MovementLog.Refused(_log, id, code);
         MovementRow? movement = await MovementTable.LockAsync(scope, id, stop);
         if (movement!.State != WithdrawalState.Approved) return JobOutcome.Done;
-        bool isExpired = code == "registry.expired";
+        UnsignedEnd end = UnsignedEnd.Of(answer.Refusal);
         IntentRow? row = await IntentTable.LockAsync(scope, movement.Digest, stop);
-        await _desk.Intents.MoveAsync(
-            scope, row!, isExpired ? IntentState.Expired : IntentState.Refused, answer.Refusal, stop);
-        WithdrawalState end = isExpired ? WithdrawalState.Expired : WithdrawalState.Refused;
-        await _desk.Settlement.EndUnsignedAsync(scope, movement, end, answer.Refusal, stop);
+        await _desk.Intents.MoveAsync(scope, row!, end.Intent, answer.Refusal, stop);
+        await _desk.Settlement.EndUnsignedAsync(scope, movement, end.Movement, answer.Refusal, stop);
         await scope.CommitAsync(stop);
         return JobOutcome.Done;
     }

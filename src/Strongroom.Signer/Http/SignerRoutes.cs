@@ -45,11 +45,13 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         return parts switch
         {
             ["", "v1", "status"] => isGet ? Now(pipeline.Status()) : WrongMethod("GET"),
-            ["", "v1", "registry"] => isGet ? Now(pipeline.Registry()) : WrongMethod("GET"),
+            ["", "v1", "registry"] =>
+                isGet ? Widen(pipeline.RegistryAsync(context.RequestAborted)) : WrongMethod("GET"),
             ["", "v1", "registry", "accounts", string account] when isTrusted =>
                 isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
-            ["", "v1", "intents", string digest] => isGet ? Intent(digest) : WrongMethod("GET"),
+            ["", "v1", "intents", string digest] =>
+                isGet ? Intent(digest, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents", string digest, "effect"] =>
                 isPost ? Effect(digest, context.RequestAborted) : WrongMethod("POST"),
             ["", "v1", "signatures"] when isTrusted => isPost ? Sign(context) : WrongMethod("POST"),
@@ -63,9 +65,9 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             ? Widen(pipeline.AccountAsync(account, stop))
             : Refuse(refusal);
 
-    private Task<Outcome<IAnswer>> Intent(string text) =>
+    private Task<Outcome<IAnswer>> Intent(string text, CancellationToken stop) =>
         Digest.TryParse(text, out Digest digest, out Refusal? refusal)
-            ? Widen(Task.FromResult(pipeline.Intent(digest)))
+            ? Widen(pipeline.IntentAsync(digest, stop))
             : Refuse(refusal);
 
     private Task<Outcome<IAnswer>> Effect(string text, CancellationToken stop) =>

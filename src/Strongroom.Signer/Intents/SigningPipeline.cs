@@ -68,22 +68,29 @@ internal sealed class SigningPipeline
         };
     }
 
+    /// <summary>What the Signer goes by now, on the disk or on its way there.</summary>
     internal RegistryAnswer Registry()
     {
         using RecordedState.Turn turn = bench.Record.Take();
         return RegistryAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
     }
 
-    internal Outcome<IntentAnswer> Intent(Digest digest)
+    // The following answer only with what is on the disk: nobody is told what a crash could take back.
+
+    internal async Task<Outcome<RegistryAnswer>> RegistryAsync(CancellationToken stop)
     {
-        using RecordedState.Turn turn = bench.Record.Take();
-        return turn.State.TryGetIntent(digest, out IntentRecord? intent) ? new IntentAnswer(intent)
-            : NotFound("digest");
+        RegistryAnswer answer = Registry();
+        await DurableAsync().WaitAsync(stop);
+        return answer;
     }
 
-    /// <summary>
-    /// Answers only with what is on the disk: an address that a crash could take back is given to nobody.
-    /// </summary>
+    internal async Task<Outcome<IntentAnswer>> IntentAsync(Digest digest, CancellationToken stop)
+    {
+        Outcome<IntentAnswer> answer = Intent(digest);
+        await DurableAsync().WaitAsync(stop);
+        return answer;
+    }
+
     internal async Task<Outcome<AccountAnswer>> AccountAsync(AccountId id, CancellationToken stop)
     {
         AccountAnswer answer;
@@ -97,6 +104,20 @@ internal sealed class SigningPipeline
 
         await durable.WaitAsync(stop);
         return answer;
+    }
+
+    private Outcome<IntentAnswer> Intent(Digest digest)
+    {
+        using RecordedState.Turn turn = bench.Record.Take();
+        return turn.State.TryGetIntent(digest, out IntentRecord? intent) ? new IntentAnswer(intent)
+            : NotFound("digest");
+    }
+
+    private Task DurableAsync()
+    {
+        Task durable;
+        using (RecordedState.Turn turn = bench.Record.Take()) durable = turn.Durable;
+        return durable;
     }
 
     private static Refusal NotFound(string field) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Strongroom.Cli.Http;
 using Strongroom.Intents;
 using Strongroom.Server.Withdrawals;
+using Strongroom.Tests.Hosting;
 using Strongroom.Tests.Http;
 using Strongroom.Tests.Storage;
 
@@ -62,6 +63,22 @@ public sealed class WithdrawalJourneyTests(JourneyFixture fixture) : IClassFixtu
         (await desk.PositionAsync(BenchDesk.Ether)).ShouldBe(TwoEther);
         ApiAnswer late = await Bench.SayAsync(Bench.Signer.Bob, Verdict.Approve, digest);
         late.ToRefusal().Code.ShouldBe("intents.ended");
+    }
+
+    [JourneyFact]
+    public async Task A_rejection_that_the_signer_knows_already_ends_the_withdrawal_too()
+    {
+        BenchDesk desk = await FundedAsync();
+        JsonObject requested = await desk.WithdrawAsync(HalfEther);
+        string digest = (string)requested["intentDigest"]!;
+        Digest.TryParse(digest, out Digest intent, out _).ShouldBeTrue();
+        // As after a crash that lost the Signer's answer, or when the person went to the Signer directly.
+        byte[] rejection = Bench.Signer.Alice.Say(
+            Bench.Signer.Genesis, Verdict.Reject, Timestamp.From(DateTimeOffset.UtcNow), [intent]).ToBytes();
+        (await Bench.Signer.Pipeline.StateAsync([rejection], CancellationToken.None)).Must();
+        (await Bench.SayAsync(Bench.Signer.Alice, Verdict.Reject, digest)).Status.ShouldBe(200);
+        await desk.WaitForStateAsync((string)requested["id"]!, "Rejected");
+        (await desk.PositionAsync(BenchDesk.Ether)).ShouldBe(TwoEther);
     }
 
     [JourneyFact]
