@@ -10,7 +10,7 @@ internal static class CheckBooks
     internal static async Task ReconcileAsync(DemoStage stage, CancellationToken stop)
     {
         JsonNode asked =
-            await stage.Desk.PostAsync("/v1/reconciliations", [], Guid.CreateVersion7().ToString("D"), stop);
+            await stage.Desk.PostAsync("/v1/reconciliations", [], NewId.Create().ToString("D"), stop);
         JsonNode result = await stage.Desk.WaitForAsync("/v1/reconciliations/latest", "agreed", stop);
         if (result["id"]!.GetValue<string>() != asked["id"]!.GetValue<string>())
             throw new DemoStoppedException("the reconciliation that was asked for is not the latest");

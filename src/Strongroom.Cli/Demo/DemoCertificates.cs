@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Strongroom.Cryptography.Secrets;
 
 namespace Strongroom.Cli.Demo;
 
@@ -49,7 +50,7 @@ internal sealed record DemoCertificates(string CaFile, string CertificateFile, s
         using X509Certificate2 ca = caRequest.CreateSelfSigned(from, from.AddDays(CaDays));
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 leaf = LeafRequest(key, ca)
-            .Create(ca, from, from.AddDays(LeafDays), RandomNumberGenerator.GetBytes(16));
+            .Create(ca, from, from.AddDays(LeafDays), RandomBytes.Create(16));
         DemoFolder.WriteSecret(KeyFile, key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(CaFile, ca.ExportCertificatePem());
         File.WriteAllText(CertificateFile, leaf.ExportCertificatePem());

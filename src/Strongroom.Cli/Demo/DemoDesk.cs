@@ -73,7 +73,7 @@ internal sealed class DemoDesk(ApiClient api, DemoFolder folder, DemoPeople peop
         {
             Timestamp now = Timestamp.From(TimeProvider.System.GetUtcNow());
             IntentHead head =
-                new(genesis, IntentId.From(Guid.CreateVersion7()), now, now + TimeSpan.FromDays(7));
+                new(genesis, IntentId.From(NewId.Create()), now, now + TimeSpan.FromDays(7));
             DemoFolder.Write(file, compose(head).ToBytes());
         }
 

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Strongroom.Audit;
+using Strongroom.Cryptography.Secrets;
 using Strongroom.Intents;
 using Strongroom.Roster;
 
@@ -21,7 +21,7 @@ internal static class FoundHouse
         DemoFolder folder = stage.Folder;
         if (!File.Exists(stage.UnlockFile))
             DemoFolder.WriteSecret(stage.UnlockFile, Convert.ToHexStringLower(
-                RandomNumberGenerator.GetBytes(UnlockBytes)) + "\n");
+                RandomBytes.Create(UnlockBytes)) + "\n");
         string journal = await stage.Progress.OnceAsync("signer.vkey", async () =>
             JsonNode.Parse(await stage.RunAsync(
                 stage.Programs.Signer, ["prepare", "--data", folder.Signer, "--origin",

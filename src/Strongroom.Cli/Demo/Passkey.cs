@@ -4,6 +4,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Strongroom.Cryptography.Secrets;
 using Strongroom.Intents;
 using Strongroom.Roster;
 
@@ -49,7 +50,7 @@ internal sealed class Passkey : IDisposable
     internal static Passkey Create(string file)
     {
         ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        byte[] id = RandomNumberGenerator.GetBytes(CredentialIdBytes);
+        byte[] id = RandomBytes.Create(CredentialIdBytes);
         JsonObject credential = new()
         {
             ["credentialId"] = Convert.ToBase64String(id),

@@ -39,7 +39,7 @@ internal static class ApiCall
     internal static Task<ApiAnswer> PostAsync(
         ApiClient client, string path, JsonObject body, string? idempotencyKey, CancellationToken stop) =>
         client.PostAsync(
-            path, Encoding.UTF8.GetBytes(body.ToJsonString()), idempotencyKey ?? Guid.CreateVersion7()
+            path, Encoding.UTF8.GetBytes(body.ToJsonString()), idempotencyKey ?? NewId.Create()
                 .ToString("D"), stop);
 
     /// <summary>
