@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -86,7 +87,7 @@ internal sealed class Desk(House house) : IDisposable
     internal async Task AwaitPositionAsync(string positionsPath, string asset, BigInteger amount)
     {
         await UntilAsync($"{amount} of {asset}", async () => (await GetAsync(positionsPath))["items"]!.AsArray()
-            .Any(item => Text(item!, "asset") == asset && BigInteger.Parse(Text(item!, "posted")) >= amount));
+            .Any(item => Text(item!, "asset") == asset && BigInteger.Parse(Text(item!, "posted"), CultureInfo.InvariantCulture) >= amount));
     }
 
     internal static async Task UntilAsync(string what, Func<Task<bool>> holds)

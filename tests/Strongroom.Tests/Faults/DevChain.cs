@@ -45,9 +45,9 @@ internal sealed class DevChain : IDisposable
     {
         int port = AnvilNode.FreePort();
         string program = Path.Combine(PeerFactAttribute.Packages, "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");
-        Process process = Process.Start(
+        Process started = Process.Start(
             program, ["--silent", "--block-time", "1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
-        DevChain chain = new(process, new Uri($"http://127.0.0.1:{port}"));
+        DevChain chain = new(started, new Uri($"http://127.0.0.1:{port}"));
         await chain.WaitAsync();
         chain.owner = (await chain.AskAsync("eth_accounts"))!.AsArray()[0]!.GetValue<string>();
         await chain.DeployTokenAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Strongroom.Audit;
+using Strongroom.Cli.Http;
 
 namespace Strongroom.Tests.Faults;
 
@@ -11,6 +12,7 @@ internal sealed class Health(House house) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient signer = house.SignerClient();
+    private readonly ApiClient server = house.ServerConfig.Client();
     private readonly Dictionary<string, SignedCheckpoint> seen = new(StringComparer.Ordinal);
 
     /// <summary>Every checkpoint that either log or a witness showed at some time.</summary>
@@ -44,7 +46,11 @@ internal sealed class Health(House house) : IDisposable
         }
     }
 
-    public void Dispose() => signer.Dispose();
+    public void Dispose()
+    {
+        signer.Dispose();
+        server.Dispose();
+    }
 
     private async Task<string> MissingAsync()
     {
@@ -60,13 +66,8 @@ internal sealed class Health(House house) : IDisposable
 
         try
         {
-            using HttpClientHandler handler = new()
-            {
-                ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-            };
-            using HttpClient server = new(handler) { Timeout = TimeSpan.FromSeconds(20) };
-            using HttpResponseMessage ready = await server.GetAsync(house.ServerConfig.Address + "health/ready");
-            return ready.IsSuccessStatusCode ? "" : "the Server is not ready";
+            ApiAnswer ready = await server.GetAsync("/health/ready", CancellationToken.None);
+            return ready.IsSuccess ? "" : "the Server is not ready";
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
         {

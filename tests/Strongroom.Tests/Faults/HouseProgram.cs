@@ -19,6 +19,7 @@ internal sealed class HouseProgram : IDisposable
         string program = Path.Combine(AppContext.BaseDirectory, assembly);
         start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = logFolder,

@@ -8,7 +8,7 @@ namespace Strongroom.Tests.Faults;
 /// kill -9 of Server, Signer, witnesses and PostgreSQL while withdrawals are under way. STRONGROOM_SEED repeats a
 /// run's kills, as far as the machine's timing allows.
 /// </summary>
-[Collection(FaultsCollection.Name)]
+[Collection(FaultsAlone.Name)]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int ShortKills = 10;

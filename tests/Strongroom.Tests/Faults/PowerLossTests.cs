@@ -12,7 +12,7 @@ namespace Strongroom.Tests.Faults;
 /// Power failures at seeded moments: Signer and witnesses end at once and find on their disks only what they had
 /// synced. Nothing that they released before may be missing afterwards.
 /// </summary>
-[Collection(FaultsCollection.Name)]
+[Collection(FaultsAlone.Name)]
 public sealed class PowerLossTests(ITestOutputHelper output)
 {
     private const int Accounts = 3;

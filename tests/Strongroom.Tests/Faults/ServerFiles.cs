@@ -31,8 +31,6 @@ internal sealed class ServerFiles
         WriteCertificate();
     }
 
-    internal Uri Address => address;
-
     internal string Path => In("server.json");
 
     internal string ApiPublicKey { get; }

@@ -80,7 +80,7 @@ internal sealed class SignerCalls(House house) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private Task EnactAsync(CanonicalObject body) => SubmitAsync(SignerDesk.Parse(body), "");
+    private Task<JsonNode> EnactAsync(CanonicalObject body) => SubmitAsync(SignerDesk.Parse(body), "");
 
     private Task<JsonNode> SubmitAsync(Intent intent, string more)
     {

@@ -4,7 +4,7 @@ using Strongroom.Tests.Storage;
 namespace Strongroom.Tests.Faults;
 
 /// <summary>Programs that start while what they need is being taken away.</summary>
-[Collection(FaultsCollection.Name)]
+[Collection(FaultsAlone.Name)]
 public sealed class StartTests
 {
     private const int Starts = 4;

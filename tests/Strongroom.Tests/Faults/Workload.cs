@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Strongroom.Chains.Ethereum;
@@ -52,7 +53,7 @@ internal sealed class Workload(House house, Desk desk, DevChain chain, int seed)
     {
         JsonObject request = new()
         {
-            ["client"] = order.From.Client, ["asset"] = order.Asset, ["amount"] = order.Amount.ToString(),
+            ["client"] = order.From.Client, ["asset"] = order.Asset, ["amount"] = order.Amount.ToString(CultureInfo.InvariantCulture),
             ["to"] = order.To,
         };
         JsonNode answer = await desk.PostAsync("/v1/withdrawals", request, order.Key);
