@@ -45,6 +45,7 @@ public static class RegistryRefusal
     public const string OtherIntent = "registry.other-intent";
     public const string VerdictNotApproving = "registry.verdict-not-approving";
     public const string RequesterApproves = "registry.requester-approves";
+    public const string ServiceKeyApproves = "registry.service-key-approves";
     public const string PersonTwice = "registry.person-twice";
     public const string ConfirmationMissing = "registry.confirmation-missing";
     public const string Frozen = "registry.frozen";

@@ -152,9 +152,21 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
             if (submission.Statements[i] == request) continue;
             if (Identify(state, submission.Statements[i], out Participant? approver) is { } fault)
                 return fault;
+            if (IsByProgram(state, submission.Statements[i]))
+            {
+                return new Refusal(
+                    RegistryRefusal.ServiceKeyApproves,
+                    "A program's key approves.",
+                    "statements.key",
+                    "station and independent keys; a service key only requests");
+            }
+
             approvals.Add(approver!);
         }
 
         return null;
     }
+
+    private static bool IsByProgram(State state, StatementCheck check) =>
+        state.Roster.TryGetKey(check.Signed.Key, out _, out PersonKey? key) && key.Class == KeyClass.Service;
 }

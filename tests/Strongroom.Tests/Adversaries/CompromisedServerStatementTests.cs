@@ -56,7 +56,7 @@ public sealed class CompromisedServerStatementTests(HouseAtWork house) : IClassF
 
     [Fact]
     public async Task Cannot_use_its_own_key_for_an_approval_or_an_attestation() => await MustRefuseAsync(
-        PolicyRefusal.QuorumIncomplete,
+        RegistryRefusal.ServiceKeyApproves,
         intent =>
         [
             house.Approve(house.Harness.Alice, intent),

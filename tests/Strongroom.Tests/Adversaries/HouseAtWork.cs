@@ -181,7 +181,7 @@ public sealed class HouseAtWork : IAsyncLifetime
         return Intend(
             IntentKind.RosterChange,
             ("people", CanonicalArray.Of(
-                alice, adam, Newcomer("paula", "approvers", Paula), Newcomer("server", "services", ServerKey))),
+                alice, adam, Newcomer("paula", "approvers", Paula), Newcomer("server", "approvers", ServerKey))),
             ("removed", CanonicalArray.Empty));
     }
 
