@@ -48,6 +48,9 @@ internal sealed class PreviewPolicy
     private static Participant? ParticipantOf(RegistryCopy registry, SignedStatement signed) =>
         registry.Roster.TryGetKey(signed.Key, out Person? person, out PersonKey? key)
             ? new Participant(person.Id, person.Groups, key.Class == KeyClass.Independent)
+            {
+                CanApprove = key.Class != KeyClass.Service,
+            }
             : null;
 
     private static async Task<PayingAccount?> AccountAsync(

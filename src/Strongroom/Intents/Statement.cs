@@ -13,29 +13,23 @@ public sealed class Statement
     /// <summary>How far a person's clock may differ from the intent's and the Signer's.</summary>
     public static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(2);
 
-    private Statement(
-        Digest genesis, PersonId person, Verdict verdict, Digest[] intents, Timestamp signedAt, CanonicalObject body)
+    private Statement(CanonicalObject body)
     {
-        Genesis = genesis;
-        Person = person;
-        Verdict = verdict;
-        Intents = intents;
-        SignedAt = signedAt;
         Body = body;
         Bytes = body.ToBytes();
         Hash = Digest.Tagged(DigestTag.Statement, Bytes.Span);
     }
 
-    public Digest Genesis { get; }
+    public required Digest Genesis { get; init; }
 
-    public PersonId Person { get; }
+    public required PersonId Person { get; init; }
 
-    public Verdict Verdict { get; }
+    public required Verdict Verdict { get; init; }
 
     /// <summary>The digests of the intents, none twice.</summary>
-    public IReadOnlyList<Digest> Intents { get; }
+    public required IReadOnlyList<Digest> Intents { get; init; }
 
-    public Timestamp SignedAt { get; }
+    public required Timestamp SignedAt { get; init; }
 
     public CanonicalObject Body { get; }
 
@@ -92,7 +86,10 @@ public sealed class Statement
         read.Require(verdict.Takes(intents.Length), StatementRefusals.IntentCount());
         read.Require(!HasDuplicate(intents), StatementRefusals.DuplicateIntent());
         if (!read.TryEnd(out refusal)) return false;
-        statement = new Statement(genesis, person, verdict, intents, signedAt, body);
+        statement = new Statement(body)
+        {
+            Genesis = genesis, Person = person, Verdict = verdict, Intents = intents, SignedAt = signedAt,
+        };
         return true;
     }
 

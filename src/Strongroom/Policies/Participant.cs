@@ -7,6 +7,9 @@ namespace Strongroom.Policies;
 /// </summary>
 public sealed record Participant(PersonId Person, IReadOnlyCollection<GroupId> Groups, bool IsIndependent)
 {
+    /// <summary>False where there are service keys only: programs may request, people approve.</summary>
+    public bool CanApprove { get; init; } = true;
+
     internal bool BelongsTo(IReadOnlyList<GroupId> groups)
     {
         for (int i = 0; i < groups.Count; i++)

@@ -63,6 +63,7 @@ internal static class Quorum
         {
             Participant person = people[i];
             if (person.IsIndependent != isIndependent || person.Person == requester) continue;
+            if (!person.CanApprove) continue;
             int mask = QuorumMatching.MaskOf(terms, person.Groups);
             if (mask != 0) matching.TryPlace(mask, isIndependent);
         }

@@ -6,8 +6,12 @@ namespace Strongroom.Registry;
 /// <summary>The roster as quorums see it.</summary>
 public static class Participants
 {
-    /// <summary>Everybody; independent where one of the person's keys is.</summary>
-    public static IReadOnlyList<Participant> Of(RosterState roster) =>
-        [.. roster.People.Select(person => new Participant(
-            person.Id, person.Groups, person.Keys.Any(key => key.Class == KeyClass.Independent)))];
+    /// <summary>Everybody: independent, and able to approve, where one of the person's keys is.</summary>
+    public static IReadOnlyList<Participant> Of(RosterState roster) => [.. roster.People.Select(Of)];
+
+    private static Participant Of(Person person) =>
+        new(person.Id, person.Groups, person.Keys.Any(key => key.Class == KeyClass.Independent))
+        {
+            CanApprove = person.Keys.Any(key => key.Class != KeyClass.Service),
+        };
 }

@@ -41,7 +41,10 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
         // Verified against a roster that may have changed since.
         bool isThere = state.Roster.TryGetKey(check.Signed.Key, out Person? person, out PersonKey? key);
         if (!isThere || person!.Id != check.Statement.Person) return StatementRefusals.UnknownKey();
-        participant = new Participant(person.Id, person.Groups, key!.Class == KeyClass.Independent);
+        participant = new Participant(person.Id, person.Groups, key!.Class == KeyClass.Independent)
+        {
+            CanApprove = key.Class != KeyClass.Service,
+        };
         return null;
     }
 
@@ -152,7 +155,7 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
             if (submission.Statements[i] == request) continue;
             if (Identify(state, submission.Statements[i], out Participant? approver) is { } fault)
                 return fault;
-            if (IsByProgram(state, submission.Statements[i]))
+            if (!approver!.CanApprove)
             {
                 return new Refusal(
                     RegistryRefusal.ServiceKeyApproves,
@@ -161,12 +164,9 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
                     "station and independent keys; a service key only requests");
             }
 
-            approvals.Add(approver!);
+            approvals.Add(approver);
         }
 
         return null;
     }
-
-    private static bool IsByProgram(State state, StatementCheck check) =>
-        state.Roster.TryGetKey(check.Signed.Key, out _, out PersonKey? key) && key.Class == KeyClass.Service;
 }
