@@ -22,7 +22,7 @@ internal sealed class Cosigning : IAsyncDisposable
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly Lock gate = new();
     private readonly Task loop;
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PriorityQueue<TaskCompletionSource<CosignOutcome>, ulong> waiting = new();
 
     internal Cosigning(
         JournalStore store, HeadSigner signer, CosigningRound round, int needed, Action<Exception> fatal)
@@ -53,27 +53,24 @@ internal sealed class Cosigning : IAsyncDisposable
     }
 
     /// <summary>A cosigned head that covers the leaf, or the refusal that none will ever come.</summary>
-    internal async Task<CosignOutcome> WaitAsync(ulong index, CancellationToken stop)
+    internal Task<CosignOutcome> WaitAsync(ulong index, CancellationToken stop)
     {
-        while (true)
+        TaskCompletionSource<CosignOutcome> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
         {
-            Task change;
-            lock (gate)
-            {
-                if (Head is { } head && head.Size > index) return new CosignOutcome(head, null);
-                if (Conflict is { } conflict) return new CosignOutcome(null, conflict);
-                change = changed.Task;
-            }
-
-            await change.WaitAsync(stop);
+            if (Head is { } head && head.Size > index) return Task.FromResult(new CosignOutcome(head, null));
+            if (Conflict is { } conflict) return Task.FromResult(new CosignOutcome(null, conflict));
+            waiting.Enqueue(told, index);
         }
+
+        return told.Task.WaitAsync(stop);
     }
 
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
         await loop;
-        lock (gate) changed.TrySetCanceled();
+        lock (gate) TellAll(told => told.SetCanceled());
         round.Dispose();
         wake.Dispose();
         stopping.Dispose();
@@ -103,7 +100,7 @@ internal sealed class Cosigning : IAsyncDisposable
         {
             // A head whose release could not be recorded, or a proof from broken files: nothing may follow.
             fatal(problem);
-            lock (gate) changed.TrySetException(problem);
+            lock (gate) TellAll(told => told.SetException(problem));
         }
     }
 
@@ -115,11 +112,11 @@ internal sealed class Cosigning : IAsyncDisposable
         if (cosignatures.Count >= needed)
         {
             SignedCheckpoint cosigned = head.With(cosignatures.Select(cosignature => cosignature.Signature));
-            Tell(() => Head = new CosignedHead(cosigned, cosignatures));
+            Advance(new CosignedHead(cosigned, cosignatures));
             return true;
         }
 
-        if (!round.CanSucceed) Tell(() => Conflict = Explain());
+        if (!round.CanSucceed) GiveUp(Explain());
         return false;
     }
 
@@ -132,14 +129,29 @@ internal sealed class Cosigning : IAsyncDisposable
             : new Refusal(AuditRefusal.Forked, "witnesses hold a head that this journal does not extend");
     }
 
-    private void Tell(Action change)
+    /// <summary>Tells those whose leaves the head covers, and nobody else.</summary>
+    private void Advance(CosignedHead head)
+    {
+        CosignOutcome outcome = new(head, null);
+        lock (gate)
+        {
+            Head = head;
+            while (waiting.TryPeek(out _, out ulong index) && index < head.Size)
+                waiting.Dequeue().SetResult(outcome);
+        }
+    }
+
+    private void GiveUp(Refusal conflict)
     {
         lock (gate)
         {
-            change();
-            TaskCompletionSource told = changed;
-            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            told.SetResult();
+            Conflict = conflict;
+            TellAll(told => told.SetResult(new CosignOutcome(null, conflict)));
         }
+    }
+
+    private void TellAll(Action<TaskCompletionSource<CosignOutcome>> tell)
+    {
+        while (waiting.TryDequeue(out TaskCompletionSource<CosignOutcome>? told, out _)) tell(told);
     }
 }

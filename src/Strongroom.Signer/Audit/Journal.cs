@@ -104,10 +104,10 @@ internal sealed class Journal : IAsyncDisposable
         cosigning.WaitAsync(index, stop);
 
     /// <summary>The bytes of a durable leaf.</summary>
-    internal byte[] Read(ulong index) => store.Read(index);
+    internal ReadOnlyMemory<byte> Read(ulong index) => store.Read(index);
 
     /// <summary>The durable leaves from an index on, as they are now.</summary>
-    internal IEnumerable<byte[]> ReadFrom(ulong index)
+    internal IEnumerable<ReadOnlyMemory<byte>> ReadFrom(ulong index)
     {
         for (ulong at = index; at < store.Size; at++) yield return store.Read(at);
     }

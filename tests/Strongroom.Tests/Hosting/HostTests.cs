@@ -59,7 +59,7 @@ public sealed class HostTests : IAsyncLifetime
         problem.GetProperty("status").GetInt32().ShouldBe(422);
         problem.GetProperty("code").GetString().ShouldBe("policy.quorum-incomplete");
         ulong index = problem.GetProperty("journalIndex").GetUInt64();
-        Leaf.TryParse(harness.Signer.Record.Journal.Read(index), out Leaf? leaf, out _).ShouldBeTrue();
+        Leaf.TryParse(harness.Signer.Record.Journal.Read(index).Span, out Leaf? leaf, out _).ShouldBeTrue();
         leaf.ShouldBeOfType<RefusedLeaf>().IntentDigest.ShouldBe(intent.Digest);
     }
 
