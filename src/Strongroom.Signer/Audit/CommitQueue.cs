@@ -54,7 +54,8 @@ internal sealed class CommitQueue : IDisposable
             gathering.Leaves.Add(copy);
             pendingBytes += copy.Length;
             JournalEntry entry = new(next++, gathering.Done.Task);
-            Monitor.PulseAll(gate);
+            bool isFirst = gathering.Leaves.Count == 1;
+            if (isFirst) Monitor.PulseAll(gate); // the writer may wait for it
             return entry;
         }
     }
@@ -105,12 +106,9 @@ internal sealed class CommitQueue : IDisposable
                 if (isClosed) return null;
                 Monitor.Wait(gate);
             }
-        }
 
-        TimeSpan early = CommitInterval - Stopwatch.GetElapsedTime(formerStart);
-        if (early > TimeSpan.Zero) Thread.Sleep(early);
-        lock (gate)
-        {
+            TimeSpan early = CommitInterval - Stopwatch.GetElapsedTime(formerStart);
+            if (early > TimeSpan.Zero && !isClosed) Monitor.Wait(gate, early);
             Batch batch = gathering;
             gathering = new Batch();
             pendingBytes = 0;
