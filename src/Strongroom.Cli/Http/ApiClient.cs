@@ -18,6 +18,7 @@ internal sealed class ApiClient : IDisposable
     // RFC 9110 10.1.1: a server that refuses a large body by its length answers before the body is sent.
     // Without this it closes a connection that still carries the body, and the answer can be lost.
     private const int UnannouncedBytesMax = 32 << 10;
+    private static readonly TimeSpan AnnouncementMax = TimeSpan.FromSeconds(10);
     private const int TimeoutSeconds = 60;
 
     private readonly HttpClient http;
@@ -91,7 +92,10 @@ internal sealed class ApiClient : IDisposable
 
     private static SocketsHttpHandler TrustOnly(string? caFile)
     {
-        SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false, Expect100ContinueTimeout = AnnouncementMax,
+        };
         if (caFile is null) return handler;
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {

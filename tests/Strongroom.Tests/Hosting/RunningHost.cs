@@ -70,7 +70,13 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private static HttpClient ClientFor(
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, string address) =>
-        new(new SocketsHttpHandler { ConnectCallback = connect }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler
+        {
+            ConnectCallback = connect, Expect100ContinueTimeout = TimeSpan.FromSeconds(10),
+        })
+        {
+            BaseAddress = new Uri(address),
+        };
 
     private static async ValueTask<Stream> ConnectAsync(EndPoint endPoint, CancellationToken stop)
     {
