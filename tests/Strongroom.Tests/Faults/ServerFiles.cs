@@ -50,7 +50,7 @@ internal sealed class ServerFiles
         ["listen"] = address.ToString(),
         ["certificateFile"] = "tls.crt",
         ["certificateKeyFile"] = "tls.key",
-        ["signerSocket"] = signerSocket,
+        ["signer"] = "unix:" + signerSocket,
         ["signerVkey"] = signerKey.ToString(),
         ["chains"] = new JsonArray(
             new JsonObject { ["chain"] = DevChain.Id, ["rpcUrls"] = new JsonArray(chain.ToString()) }),
