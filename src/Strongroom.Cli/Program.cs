@@ -9,6 +9,7 @@ using Strongroom.Cli.Intents;
 using Strongroom.Cli.Ledger;
 using Strongroom.Cli.Roster;
 using Strongroom.Cli.Station;
+using Strongroom.Cli.Transport;
 using Strongroom.Cli.Wallets;
 using Strongroom.Cli.Withdrawals;
 
@@ -17,6 +18,7 @@ root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());
 root.Subcommands.Add(KeysCommand.Build());
 root.Subcommands.Add(FoundingCommand.Build());
+root.Subcommands.Add(CertificateCommand.Build());
 root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());
 root.Subcommands.Add(StationCommand.Build());

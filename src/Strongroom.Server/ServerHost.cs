@@ -52,7 +52,8 @@ internal static class ServerHost
     private static void AddParts(IServiceCollection services, ServerConfig config, Database database)
     {
         services.AddSingleton(config).AddSingleton(database);
-        services.AddSingleton(_ => new SignerClient(config.SignerSocket));
+        services.AddSingleton(SignerAddress.Open(config.Signer, config.SignerLink));
+        services.AddSingleton<SignerClient>();
         services.AddSingleton(_ => LogKey.Open(config.LogKeyFile, config.LogOrigin));
         services.AddSingleton(new LogFolder(config.LogFolder));
         services.AddSingleton(provider =>

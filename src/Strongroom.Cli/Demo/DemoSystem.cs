@@ -127,7 +127,7 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
             ["listen"] = stage.Ports.ApiUrl,
             ["certificateFile"] = stage.Certificates.CertificateFile,
             ["certificateKeyFile"] = stage.Certificates.KeyFile,
-            ["signerSocket"] = stage.Folder.SignerSocket,
+            ["signer"] = $"unix:{stage.Folder.SignerSocket}",
             ["signerVkey"] = stage.SignerVkey,
             ["witnessVkeys"] = new JsonArray([.. stage.WitnessVkeys.Select(vkey => JsonValue.Create(vkey))]),
             ["witnessesMin"] = DemoStage.Witnesses.Length,

@@ -18,8 +18,8 @@ internal static partial class SignerLog
     [LoggerMessage(4, LogLevel.Error, "Signing stopped until a restart: {Code}")]
     internal static partial void Stopped(ILogger logger, string code);
 
-    [LoggerMessage(5, LogLevel.Warning, "A peer of uid {Uid} was turned away from the socket")]
-    internal static partial void PeerRefused(ILogger logger, uint uid);
+    [LoggerMessage(5, LogLevel.Warning, "A peer was turned away: {Code}: {Reason}")]
+    internal static partial void PeerRefused(ILogger logger, string code, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Snapshot of {Size} leaves in {Pages} pages written")]
     internal static partial void SnapshotWritten(ILogger logger, ulong size, int pages);

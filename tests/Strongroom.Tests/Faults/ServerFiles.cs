@@ -50,7 +50,7 @@ internal sealed class ServerFiles
         ["listen"] = address.ToString(),
         ["certificateFile"] = "tls.crt",
         ["certificateKeyFile"] = "tls.key",
-        ["signerSocket"] = signerSocket,
+        ["signer"] = "unix:" + signerSocket,
         ["signerVkey"] = signer.Log.ToString(),
         ["witnessVkeys"] = new JsonArray([.. signer.Witnesses.Select(key => JsonValue.Create(key.ToString()))]),
         ["witnessesMin"] = signer.WitnessesMin,

@@ -6,6 +6,7 @@ using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Http;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Registry;
 
 namespace Strongroom.Tests.Hosting;
 
@@ -145,6 +146,8 @@ public sealed class HostTests : IAsyncLifetime
         File.SetUnixFileMode(harness.Folder, open);
         File.SetUnixFileMode(host.Socket, File.GetUnixFileMode(host.Socket) | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
         ForeignPeer.Ask(host.Socket).ShouldBe("");
+        RefusalsLeaf counted = harness.Pipeline.Bench.RefusalBook.Take(LeafStamps.At(harness.Now), isLast: true)!;
+        counted.Counts[SignerRefusal.PeerUid].ShouldBe(1);
     }
 
     private string Body(Intent intent, params TestPerson[] approvers)

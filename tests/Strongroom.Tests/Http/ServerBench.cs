@@ -12,6 +12,7 @@ using Strongroom.Server.Storage;
 using Strongroom.Tests.Chains.Ethereum;
 using Strongroom.Tests.Hosting;
 using Strongroom.Tests.Storage;
+using Strongroom.Tests.Transport;
 
 namespace Strongroom.Tests.Http;
 
@@ -63,18 +64,21 @@ internal sealed class ServerBench : IAsyncDisposable
     internal T Part<T>()
         where T : notnull => _application.Services.GetRequiredService<T>();
 
-    internal static async Task<ServerBench> StartAsync(bool hasChain = false, HarnessOptions? options = null)
+    internal static async Task<ServerBench> StartAsync(
+        bool hasChain = false, HarnessOptions? options = null, bool isLinked = false)
     {
         options ??= new HarnessOptions
         {
             Time = new HandClock(DateTimeOffset.UtcNow, isRunning: true), Policy = BenchPolicy.Default,
         };
         SignerHarness signer = await SignerHarness.StartedAsync(options);
-        RunningHost signerHost = await RunningHost.StartAsync(signer);
+        LinkedPair? link = isLinked ? LinkedPair.Make(signer.Folder) : null;
+        RunningHost signerHost = await RunningHost.StartAsync(signer, link?.Listener);
         AnvilNode? chain = hasChain ? await AnvilNode.StartAsync() : null;
         string folder = Directory.CreateTempSubdirectory("srb").FullName;
         Uri address = new($"https://127.0.0.1:{AnvilNode.FreePort()}");
         ServerConfig config = Configure(folder, address, signer, signerHost, chain);
+        if (link is not null) config = config with { Signer = link.Address, SignerLink = link.Config };
         Database database = await TestCluster.NewDatabaseAsync();
         ServerBench bench = new(config, database, signer, signerHost, folder) { Address = address, Chain = chain };
         bench.Key = new ApiKey(Guid.CreateVersion7(), "test", bench._key.PublicKey.ToArray(), ApiScope.All);
@@ -198,7 +202,7 @@ internal sealed class ServerBench : IAsyncDisposable
             Listen = address,
             CertificateFile = Path.Combine(folder, "tls.crt"),
             CertificateKeyFile = Path.Combine(folder, "tls.key"),
-            SignerSocket = signerHost.Socket,
+            Signer = "unix:" + signerHost.Socket,
             SignerVkey = signer.JournalKey.ToString(),
             WitnessVkeys = [.. signer.Trust.Witnesses.Select(key => key.ToString())],
             WitnessesMin = signer.Trust.WitnessesMin,
