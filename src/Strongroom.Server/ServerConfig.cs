@@ -27,8 +27,16 @@ internal sealed record ServerConfig
 
     public required string SignerSocket { get; init; }
 
-    /// <summary>The Signer's journal key as a C2SP vkey: address statements are verified with it.</summary>
+    /// <summary>
+    /// The Signer's journal key as a C2SP vkey: address statements and receipts are verified with it.
+    /// </summary>
     public required string SignerVkey { get; init; }
+
+    /// <summary>The journal's witnesses as C2SP vkeys.</summary>
+    public required IReadOnlyList<string> WitnessVkeys { get; init; }
+
+    /// <summary>Of how many of them a receipt must carry the cosignature.</summary>
+    public required int WitnessesMin { get; init; }
 
     public required IReadOnlyList<ChainConfig> Chains { get; init; }
 

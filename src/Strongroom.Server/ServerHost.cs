@@ -22,7 +22,7 @@ internal static class ServerHost
 {
     private const int RequestsPerSecondMax = 500;
 
-    internal static WebApplication Build(ServerConfig config, Database database)
+    internal static WebApplication Build(ServerConfig config, Database database, TimeProvider clock)
     {
         // Named, because the API document carries the name whoever hosts it.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
@@ -41,6 +41,7 @@ internal static class ServerHost
                 : IPAddress.Loopback;
             options.Listen(address, config.Listen.Port, listen => listen.UseHttps(certificate));
         });
+        builder.Services.AddSingleton(clock);
         AddParts(builder.Services, config, database);
         AddJobs(builder.Services);
         WebApplication app = builder.Build();
@@ -50,7 +51,7 @@ internal static class ServerHost
 
     private static void AddParts(IServiceCollection services, ServerConfig config, Database database)
     {
-        services.AddSingleton(config).AddSingleton(database).AddSingleton(TimeProvider.System);
+        services.AddSingleton(config).AddSingleton(database);
         services.AddSingleton(_ => new SignerClient(config.SignerSocket));
         services.AddSingleton(_ => LogKey.Open(config.LogKeyFile, config.LogOrigin));
         services.AddSingleton(new LogFolder(config.LogFolder));
@@ -59,9 +60,10 @@ internal static class ServerHost
         services.AddSingleton<ActivityLog>().AddSingleton<FeeEstimate>().AddSingleton<Metrics>();
         services.AddSingleton<IntentTable>().AddSingleton<EffectTable>().AddSingleton<PreviewPolicy>();
         services.AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
-        services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<RequestWithdrawal>();
+        services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<MovementIntake>();
+        services.AddSingleton<RequestWithdrawal>().AddSingleton<RequestInternalMove>();
         services.AddSingleton<MovementTable>().AddSingleton<Settlement>().AddSingleton<MovementSigner>();
-        services.AddSingleton<MovementDesk>().AddSingleton<ChainView>();
+        services.AddSingleton<MovementDesk>().AddSingleton<ReceiptCheck>().AddSingleton<ChainView>();
         services.AddSingleton<DepositTable>().AddSingleton<Reconcile>();
         services.AddSingleton<RegistryWatch>().AddHostedService(Find<RegistryWatch>);
         services.AddSingleton<Sequencer>().AddHostedService(Find<Sequencer>);
@@ -85,8 +87,8 @@ internal static class ServerHost
     private static void AddJobs(IServiceCollection services)
     {
         services.AddSingleton<RegisterIntent>().AddSingleton<DeliverStatement>().AddSingleton<ExpireIntent>();
-        services.AddSingleton<SignMovement>().AddSingleton<BroadcastMovement>()
-            .AddSingleton<ConfirmMovement>();
+        services.AddSingleton<FollowIntent>().AddSingleton<SignMovement>()
+            .AddSingleton<BroadcastMovement>().AddSingleton<ConfirmMovement>();
         void Handle<T>(string kind, Func<T, Func<string, CancellationToken, Task<JobOutcome>>> run)
             where T : notnull =>
             services.AddSingleton(provider => new JobHandler(kind, run(provider.GetRequiredService<T>())));
@@ -94,6 +96,7 @@ internal static class ServerHost
         Handle<RegisterIntent>(RegisterIntent.EffectJob, job => job.RunEffectAsync);
         Handle<DeliverStatement>(DeliverStatement.Job, job => job.RunAsync);
         Handle<ExpireIntent>(IntentTable.ExpireJob, job => job.RunAsync);
+        Handle<FollowIntent>(IntentTable.FollowJob, job => job.RunAsync);
         Handle<SignMovement>(SignMovement.Job, job => job.RunAsync);
         Handle<BroadcastMovement>(BroadcastMovement.Job, job => job.RunAsync);
         Handle<ConfirmMovement>(ConfirmMovement.Job, job => job.RunAsync);
@@ -122,6 +125,7 @@ internal static class ServerHost
         AddStatement.Map(app);
         StationRoutes.Map(app);
         RequestWithdrawal.Map(app);
+        RequestInternalMove.Map(app);
         ShowWithdrawals.Map(app);
         ShowDeposits.Map(app);
         ShowPositions.Map(app);

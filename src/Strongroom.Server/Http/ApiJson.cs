@@ -34,6 +34,7 @@ namespace Strongroom.Server.Http;
 [JsonSerializable(typeof(StationRoutes.LinkOutput), TypeInfoPropertyName = "LinkOutput")]
 [JsonSerializable(typeof(StationRoutes.Output), TypeInfoPropertyName = "StationOutput")]
 [JsonSerializable(typeof(RequestWithdrawal.Input), TypeInfoPropertyName = "RequestWithdrawalInput")]
+[JsonSerializable(typeof(RequestInternalMove.Input), TypeInfoPropertyName = "RequestInternalMoveInput")]
 [JsonSerializable(typeof(WithdrawalOutput))]
 [JsonSerializable(typeof(ListOutput<WithdrawalOutput>))]
 [JsonSerializable(typeof(ShowDeposits.Output), TypeInfoPropertyName = "DepositOutput")]

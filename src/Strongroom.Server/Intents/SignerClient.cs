@@ -34,6 +34,10 @@ internal sealed class SignerClient : IDisposable
 
     internal Task<SignerAnswer> StatusAsync(CancellationToken stop) => GetAsync("v1/status", stop);
 
+    /// <summary>Asked before a call is repeated: every refusal by a freeze leaves a leaf.</summary>
+    internal async Task<bool> IsFrozenAsync(CancellationToken stop) =>
+        (await StatusAsync(stop)).IsTrue("frozen");
+
     internal Task<SignerAnswer> RegistryAsync(CancellationToken stop) => GetAsync("v1/registry", stop);
 
     internal Task<SignerAnswer> AccountAsync(Guid account, CancellationToken stop) =>

@@ -43,7 +43,7 @@ internal sealed class ServerFiles
 
     private string Cluster => System.IO.Path.Combine(folder, "data", "postgresql");
 
-    internal void Write(Uri chain, string signerSocket, NoteKey signerKey) => File.WriteAllText(Path, new JsonObject
+    internal void Write(Uri chain, string signerSocket, LogTrust signer) => File.WriteAllText(Path, new JsonObject
     {
         ["dataFolder"] = "data",
         ["database"] = "embedded",
@@ -51,7 +51,9 @@ internal sealed class ServerFiles
         ["certificateFile"] = "tls.crt",
         ["certificateKeyFile"] = "tls.key",
         ["signerSocket"] = signerSocket,
-        ["signerVkey"] = signerKey.ToString(),
+        ["signerVkey"] = signer.Log.ToString(),
+        ["witnessVkeys"] = new JsonArray([.. signer.Witnesses.Select(key => JsonValue.Create(key.ToString()))]),
+        ["witnessesMin"] = signer.WitnessesMin,
         ["chains"] = new JsonArray(
             new JsonObject { ["chain"] = DevChain.Id, ["rpcUrls"] = new JsonArray(chain.ToString()) }),
         ["stationOrigin"] = RunningHost.Station,
