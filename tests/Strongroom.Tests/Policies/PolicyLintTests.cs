@@ -1,3 +1,4 @@
+using Strongroom.Intents;
 using Strongroom.Policies;
 using static Strongroom.Tests.Policies.PolicyTexts;
 
@@ -10,6 +11,8 @@ public sealed class PolicyLintTests
         Person("olga", "operators"), Person("anna", "approvers", true), Person("ben", "approvers"),
         Person("carla", "approvers directors"),
     ];
+
+    private static readonly Dictionary<GroupId, int> Attestors = new() { [Group("oracles")] = 2 };
 
     [Fact]
     public void Accepts_a_policy_that_can_be_satisfied() => CodeOf(
@@ -65,7 +68,8 @@ public sealed class PolicyLintTests
         CodeOf(hot, cold, Rule("c", "withdrawal\",\"internal-move")).ShouldBeNull();
     }
 
-    private static string? CodeOf(params string[] rules) => PolicyLint.Check(Parse(Rules(rules)), People)?.Code;
+    private static string? CodeOf(params string[] rules) => PolicyLint.Check(
+        Parse(Rules(rules)), People, Attestors)?.Code;
 
     private static string Rule(string id, string kinds, string conditions = "", string? quorum = null)
     {
