@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Intents;
 
 namespace Strongroom.Attestations;
@@ -5,6 +6,19 @@ namespace Strongroom.Attestations;
 /// <summary>A fact without who says so and when: its subject, its value, and the block of a chain's fact.</summary>
 public sealed record FactClaim(FactSubject Subject, FactValue Value, BlockPin? Block = null)
 {
+    /// <summary>Reads the members block, subject and value as an attestation spells them.</summary>
+    public static bool TryParse(
+        FactKind kind,
+        CanonicalObject body,
+        [NotNullWhen(true)] out FactClaim? claim,
+        [NotNullWhen(false)] out Refusal? refusal)
+    {
+        MemberReader read = new(body);
+        FactClaim whole = Read(kind, ref read);
+        claim = read.TryEnd(out refusal) ? whole : null;
+        return claim is not null;
+    }
+
     internal static FactClaim Read(FactKind kind, ref MemberReader read)
     {
         MemberReader subject = new(read.Object("subject"), read.PathOf("subject"));
