@@ -12,7 +12,7 @@ internal static class AttestBalance
         AttestOptions options = new();
         Option<string> account = new("--account") { Description = "the address (CAIP-10)", Required = true };
         Option<string> asset = new("--asset") { Description = "the asset (CAIP-19)", Required = true };
-        Option<Uri> node = new("--node") { Description = "the attestor's own node (JSON-RPC)", Required = true };
+        Option<string> node = new("--node") { Description = "the attestor's own node (JSON-RPC)", Required = true };
         Command command = new("balance", "Sign how much an address holds, as an own node says");
         foreach (Option option in (Option[])[account, asset, node]) command.Options.Add(option);
         options.AddTo(command);
@@ -26,7 +26,9 @@ internal static class AttestBalance
                 out Refusal? refusal, OwnNode.NoBlock))
                 return Answer.Refuse(refusal!, isJson: false);
             FactSubject.Balance about = (FactSubject.Balance)asked!.Subject;
-            using OwnNode own = new(parsed.GetValue(node)!);
+            if (!OwnNode.TryOpen(parsed.GetValue(node)!, out OwnNode? opened, out refusal))
+                return Answer.Refuse(refusal, isJson: false);
+            using OwnNode own = opened;
             if (await own.CheckChainAsync(about.Account.Chain, stop) is { } other)
                 return Answer.Refuse(other, isJson: false);
             SeenBlock block = await own.LatestAsync(stop);

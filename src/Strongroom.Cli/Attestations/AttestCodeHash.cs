@@ -11,7 +11,7 @@ internal static class AttestCodeHash
     {
         AttestOptions options = new();
         Option<string> contract = new("--contract") { Description = "the contract (CAIP-10)", Required = true };
-        Option<Uri> node = new("--node") { Description = "the attestor's own node (JSON-RPC)", Required = true };
+        Option<string> node = new("--node") { Description = "the attestor's own node (JSON-RPC)", Required = true };
         Command command = new("code-hash", "Sign the hash of a contract's code, as an own node says");
         command.Options.Add(contract);
         command.Options.Add(node);
@@ -20,7 +20,9 @@ internal static class AttestCodeHash
         {
             if (!ChainAddress.TryParse(parsed.GetValue(contract)!, out ChainAddress? about, out Refusal? refusal))
                 return Answer.Refuse(refusal with { Field = "contract" }, isJson: false);
-            using OwnNode own = new(parsed.GetValue(node)!);
+            if (!OwnNode.TryOpen(parsed.GetValue(node)!, out OwnNode? opened, out refusal))
+                return Answer.Refuse(refusal, isJson: false);
+            using OwnNode own = opened;
             if (await own.CheckChainAsync(about.Chain, stop) is { } other)
                 return Answer.Refuse(other, isJson: false);
             SeenBlock block = await own.LatestAsync(stop);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -29,10 +30,22 @@ internal sealed class OwnNode : IDisposable
 
     private readonly Uri endpoint;
 
-    internal OwnNode(Uri endpoint) => this.endpoint = endpoint;
+    private OwnNode(Uri endpoint) => this.endpoint = endpoint;
 
     /// <summary>Stands for a block where only the form of a claim is looked at.</summary>
     internal static BlockPin NoBlock { get; } = new(0, Hash32.Keccak([]));
+
+    internal static bool TryOpen(
+        string address, [NotNullWhen(true)] out OwnNode? node, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        bool isAddress = Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
+            && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp);
+        node = isAddress ? new OwnNode(endpoint!) : null;
+        refusal = isAddress
+            ? null
+            : new Refusal(CliRefusal.Node, "this is no node's address", "node", "an http or https URL");
+        return isAddress;
+    }
 
     /// <summary>Refused unless the node serves this very chain.</summary>
     internal async Task<Refusal?> CheckChainAsync(ChainId chain, CancellationToken stop)

@@ -13,7 +13,8 @@ public sealed record AttestedFact(SignedAttestation Signed, IReadOnlyCollection<
 
     internal Attestation Attestation => Signed.Attestation;
 
-    internal bool IsFresh(Timestamp now, int ageMaxSeconds)
+    /// <summary>Neither older than this, nor from the future.</summary>
+    public bool IsFresh(Timestamp now, int ageMaxSeconds)
     {
         TimeSpan age = now - Attestation.ObservedAt;
         return age >= -ClockSkewMax && age <= TimeSpan.FromSeconds(ageMaxSeconds);
