@@ -59,12 +59,12 @@ internal sealed class AttestedHouse : IAsyncDisposable
         return attested;
     }
 
-    internal FactClaim Price(ulong cents = 92) => Claims.Price(HouseAtWork.Token, cents, 1_000_000);
+    internal static FactClaim Price(ulong cents = 92) => Claims.Price(HouseAtWork.Token, cents, 1_000_000);
 
-    internal FactClaim CodeIs(Hash32? hash = null) =>
+    internal static FactClaim CodeIs(Hash32? hash = null) =>
         Claims.Code(HouseAtWork.Token, HouseAtWork.TokenContract, hash ?? Code);
 
-    internal FactClaim Screened(bool isClear = true, EthereumAddress? address = null) =>
+    internal static FactClaim Screened(bool isClear = true, EthereumAddress? address = null) =>
         Claims.Screening(HouseAtWork.Token, address ?? SignerDesk.Recipient, isClear);
 
     internal SignedAttestation Say(TestAttestor attestor, FactClaim claim, int ageSeconds = 0) =>

@@ -39,7 +39,7 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     public async Task Anybody_can_judge_the_recorded_decision_again()
     {
         Intent intent = House.WithdrawTokens();
-        SignedAttestation unused = attested.Say(attested.Feeds[2], attested.Screened());
+        SignedAttestation unused = attested.Say(attested.Feeds[2], AttestedHouse.Screened());
         (await attested.SubmitAsync(intent, [.. attested.Truth(), unused])).Must();
         await House.Harness.StopAsync();
         await House.Harness.StartAsync();
@@ -75,9 +75,9 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     [Fact]
     public async Task One_liar_of_three_price_feeds_is_not_believed()
     {
-        await MustRefuseAsync(PolicyRefusal.FactDivergent, With(attested.Say(attested.Feeds[2], attested.Price(1))));
+        await MustRefuseAsync(PolicyRefusal.FactDivergent, With(attested.Say(attested.Feeds[2], AttestedHouse.Price(1))));
         await MustRefuseAsync(
-            PolicyRefusal.FactDivergent, Without(0, attested.Say(attested.Feeds[2], attested.Price(1))));
+            PolicyRefusal.FactDivergent, Without(0, attested.Say(attested.Feeds[2], AttestedHouse.Price(1))));
     }
 
     [Fact]
@@ -85,16 +85,16 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     {
         Hash32 swapped = Hash32.Keccak("another code"u8);
         await MustRefuseAsync(
-            PolicyRefusal.FactDivergent, Without(3, attested.Say(attested.Nodes[1], attested.CodeIs(swapped))));
+            PolicyRefusal.FactDivergent, Without(3, attested.Say(attested.Nodes[1], AttestedHouse.CodeIs(swapped))));
         List<SignedAttestation> both = attested.Truth();
-        both[2] = attested.Say(attested.Nodes[0], attested.CodeIs(swapped));
-        both[3] = attested.Say(attested.Nodes[1], attested.CodeIs(swapped));
+        both[2] = attested.Say(attested.Nodes[0], AttestedHouse.CodeIs(swapped));
+        both[3] = attested.Say(attested.Nodes[1], AttestedHouse.CodeIs(swapped));
         await MustRefuseAsync(PolicyRefusal.CodeHashDiffers, both);
     }
 
     [Fact]
     public async Task A_destination_on_the_list_is_refused_and_not_left_to_a_laxer_rule() => await MustRefuseAsync(
-        PolicyRefusal.DestinationListed, Without(4, attested.Say(attested.Screener, attested.Screened(isClear: false))));
+        PolicyRefusal.DestinationListed, Without(4, attested.Say(attested.Screener, AttestedHouse.Screened(isClear: false))));
 
     [Theory]
     [InlineData(0)]
@@ -112,9 +112,9 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     public async Task An_old_price_and_one_from_the_future_are_refused(int ageSeconds)
     {
         await MustRefuseAsync(
-            PolicyRefusal.FactStale, Without(0, attested.Say(attested.Feeds[0], attested.Price(), ageSeconds)));
+            PolicyRefusal.FactStale, Without(0, attested.Say(attested.Feeds[0], AttestedHouse.Price(), ageSeconds)));
         await MustRefuseAsync(
-            PolicyRefusal.FactStale, With(attested.Say(attested.Feeds[2], attested.Price(), ageSeconds)));
+            PolicyRefusal.FactStale, With(attested.Say(attested.Feeds[2], AttestedHouse.Price(), ageSeconds)));
     }
 
     [Fact]
@@ -129,14 +129,14 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     public async Task What_was_said_to_another_institution_is_refused()
     {
         Digest staging = Digest.Sha256("staging"u8);
-        SignedAttestation replayed = attested.Feeds[0].Say(staging, House.Harness.Now, attested.Price());
+        SignedAttestation replayed = attested.Feeds[0].Say(staging, House.Harness.Now, AttestedHouse.Price());
         await MustRefuseAsync(AttestationRefusal.OtherInstitution, Without(0, replayed));
     }
 
     [Fact]
     public async Task A_removed_attestor_is_no_longer_heard()
     {
-        SignedAttestation before = attested.Say(attested.Feeds[2], attested.Price());
+        SignedAttestation before = attested.Say(attested.Feeds[2], AttestedHouse.Price());
         await House.Desk.EnactAsync(House.Intend(
             IntentKind.RosterChange, ("people", CanonicalArray.Empty), ("removed", CanonicalArray.Empty),
             ("removedAttestors", CanonicalArray.Of("feed-c"))));
@@ -158,7 +158,7 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     public async Task A_persons_key_attests_nothing()
     {
         SignedAttestation byAlice = attested.Feeds[0].Say(
-            House.Harness.Genesis, House.Harness.Now, attested.Price(), House.AliceAtHome);
+            House.Harness.Genesis, House.Harness.Now, AttestedHouse.Price(), House.AliceAtHome);
         await MustRefuseAsync(AttestationRefusal.UnknownKey, Without(0, byAlice));
     }
 
@@ -194,7 +194,7 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     [Fact]
     public async Task The_right_fact_about_something_else_is_no_fact()
     {
-        SignedAttestation other = attested.Say(attested.Screener, attested.Screened(address: HouseAtWork.Thief));
+        SignedAttestation other = attested.Say(attested.Screener, AttestedHouse.Screened(address: HouseAtWork.Thief));
         await MustRefuseAsync(PolicyRefusal.FactMissing, Without(4, other));
         SignedAttestation cents = attested.Say(
             attested.Feeds[0], Claims.Price(HouseAtWork.Token, 92, 1_000_000, new Quote("EUR", 4)));
@@ -205,28 +205,28 @@ public sealed class LyingAttestorTests : IAsyncLifetime
     public async Task One_attestor_in_anothers_name_is_refused()
     {
         SignedAttestation forged = attested.Feeds[1].Say(
-            House.Harness.Genesis, House.Harness.Now, attested.Price(), attested.Feeds[0].Key);
+            House.Harness.Genesis, House.Harness.Now, AttestedHouse.Price(), attested.Feeds[0].Key);
         await MustRefuseAsync(AttestationRefusal.OtherAttestor, Without(1, forged));
     }
 
     [Fact]
     public async Task What_was_altered_on_the_way_is_refused()
     {
-        SignedAttestation right = attested.Say(attested.Feeds[0], attested.Price());
-        SignedAttestation lower = attested.Say(attested.Feeds[0], attested.Price(1));
+        SignedAttestation right = attested.Say(attested.Feeds[0], AttestedHouse.Price());
+        SignedAttestation lower = attested.Say(attested.Feeds[0], AttestedHouse.Price(1));
         SignedAttestation altered = new(right.Key, right.Signature, lower.Attestation);
         await MustRefuseAsync(AttestationRefusal.BadSignature, Without(0, altered));
     }
 
     [Fact]
     public async Task Two_answers_of_one_attestor_are_refused() => await MustRefuseAsync(
-        RegistryRefusal.AttestationTwice, With(attested.Say(attested.Feeds[0], attested.Price(), ageSeconds: 60)));
+        RegistryRefusal.AttestationTwice, With(attested.Say(attested.Feeds[0], AttestedHouse.Price(), ageSeconds: 60)));
 
     [Fact]
     public async Task A_flood_of_attestations_is_refused() => await MustRefuseAsync(
         RegistryRefusal.TooManyAttestations,
         [.. Enumerable.Range(0, Submission.AttestationsMax + 1).Select(i => attested.Say(
-            attested.Screener, attested.Screened(address: SignerDesk.Address(Recipient(i)))))]);
+            attested.Screener, AttestedHouse.Screened(address: SignerDesk.Address(Recipient(i)))))]);
 
     [Fact]
     public async Task An_attestation_that_is_none_is_refused_and_counted()
