@@ -59,7 +59,8 @@ internal static class ServerHost
             new ChainNodes(config.Chains, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ActivityLog>().AddSingleton<FeeEstimate>().AddSingleton<Metrics>();
         services.AddSingleton<IntentTable>().AddSingleton<EffectTable>().AddSingleton<PreviewPolicy>();
-        services.AddSingleton<AttestationShelf>().AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
+        services.AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
+        services.AddSingleton<AttestationShelf>();
         services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<RequestWithdrawal>();
         services.AddSingleton<MovementTable>().AddSingleton<Settlement>().AddSingleton<MovementSigner>();
         services.AddSingleton<MovementDesk>().AddSingleton<ChainView>();

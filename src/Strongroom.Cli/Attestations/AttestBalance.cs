@@ -4,7 +4,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Attestations;
 
-/// <summary><c>attest balance --account CAIP10 --asset CAIP19 --node URL</c>: read from the attestor's own node.</summary>
+/// <summary>
+/// <c>attest balance --account CAIP10 --asset CAIP19 --node URL</c>: read from the attestor's own node.
+/// </summary>
 internal static class AttestBalance
 {
     internal static Command Build()
@@ -12,7 +14,10 @@ internal static class AttestBalance
         AttestOptions options = new();
         Option<string> account = new("--account") { Description = "the address (CAIP-10)", Required = true };
         Option<string> asset = new("--asset") { Description = "the asset (CAIP-19)", Required = true };
-        Option<string> node = new("--node") { Description = "the attestor's own node (JSON-RPC)", Required = true };
+        Option<string> node = new("--node")
+        {
+            Description = "the attestor's own node (JSON-RPC)", Required = true,
+        };
         Command command = new("balance", "Sign how much an address holds, as an own node says");
         foreach (Option option in (Option[])[account, asset, node]) command.Options.Add(option);
         options.AddTo(command);
@@ -21,11 +26,11 @@ internal static class AttestBalance
             CanonicalObject subject = CanonicalObject.Of(
                 ("account", parsed.GetValue(account)!), ("asset", parsed.GetValue(asset)!));
             // Read once with a balance of 0, to know that address and asset are well formed before asking.
-            if (!AttestOptions.TryClaim(
-                FactKind.Balance, subject, CanonicalObject.Of(("baseUnits", "0")), out FactClaim? asked,
-                out Refusal? refusal, OwnNode.NoBlock))
-                return Answer.Refuse(refusal!, isJson: false);
-            FactSubject.Balance about = (FactSubject.Balance)asked!.Subject;
+            CanonicalObject body = AttestOptions.BodyOf(
+                subject, CanonicalObject.Of(("baseUnits", "0")), OwnNode.NoBlock);
+            if (!FactClaim.TryParse(FactKind.Balance, body, out FactClaim? asked, out Refusal? refusal))
+                return Answer.Refuse(refusal, isJson: false);
+            FactSubject.Balance about = (FactSubject.Balance)asked.Subject;
             if (!OwnNode.TryOpen(parsed.GetValue(node)!, out OwnNode? opened, out refusal))
                 return Answer.Refuse(refusal, isJson: false);
             using OwnNode own = opened;
@@ -33,7 +38,8 @@ internal static class AttestBalance
                 return Answer.Refuse(other, isJson: false);
             SeenBlock block = await own.LatestAsync(stop);
             FactValue value = new FactValue.Balance(await own.BalanceAsync(about, block, stop));
-            return options.Sign(parsed, new FactClaim(about, value, block.Pin), block.SeenAt(AttestOptions.Now()));
+            return options.Sign(
+                parsed, new FactClaim(about, value, block.Pin), block.SeenAt(AttestOptions.Now()));
         }));
         return command;
     }

@@ -7,7 +7,8 @@ internal static class AttestCommand
 {
     internal static Command Build()
     {
-        Command command = new("attest", "Sign a fact as an attestor (docs/formats/attestation.md), or send one");
+        Command command = new(
+            "attest", "Sign a fact as an attestor (docs/formats/attestation.md), or send one");
         command.Subcommands.Add(AttestPrice.Build());
         command.Subcommands.Add(AttestBalance.Build());
         command.Subcommands.Add(AttestCodeHash.Build());

@@ -9,7 +9,10 @@ namespace Strongroom.Cli.Attestations;
 /// <summary>Who attests, for whom, with which key: what all the commands share.</summary>
 internal sealed class AttestOptions
 {
-    private readonly Option<string> attestor = new("--attestor") { Description = "the attestor's id", Required = true };
+    private readonly Option<string> attestor = new("--attestor")
+    {
+        Description = "the attestor's id", Required = true,
+    };
 
     private readonly Option<string> key = new("--key")
     {
@@ -51,12 +54,7 @@ internal sealed class AttestOptions
     /// <summary>
     /// Options spell a subject or value as its own canonical member would be: one reader for both.
     /// </summary>
-    internal static bool TryClaim(
-        FactKind kind, CanonicalObject subject, CanonicalObject value, out FactClaim? claim, out Refusal? refusal,
-        BlockPin? block = null)
-    {
-        CanonicalObject body = CanonicalObject.Of(
-            ("block", block?.ToCanonical()), ("subject", subject), ("value", value));
-        return FactClaim.TryParse(kind, body, out claim, out refusal);
-    }
+    internal static CanonicalObject BodyOf(
+        CanonicalObject subject, CanonicalObject value, BlockPin? block = null) => CanonicalObject.Of(
+        ("block", block?.ToCanonical()), ("subject", subject), ("value", value));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -13,8 +12,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Attestations;
 
 /// <summary>
-/// The attestor's own Ethereum node, over JSON-RPC. Everything is read at one block, named by its hash (EIP-1898). What
-/// is not an answer ends the command.
+/// The attestor's own Ethereum node, over JSON-RPC. Everything is read at one block, named by its hash
+/// (EIP-1898). What is not an answer ends the command.
 /// </summary>
 internal sealed class OwnNode : IDisposable
 {
@@ -70,13 +69,16 @@ internal sealed class OwnNode : IDisposable
             Timestamp.From(DateTimeOffset.FromUnixTimeSeconds((long)(ulong)seconds)));
     }
 
-    internal async Task<Amount> BalanceAsync(FactSubject.Balance about, SeenBlock block, CancellationToken stop)
+    internal async Task<Amount> BalanceAsync(
+        FactSubject.Balance about, SeenBlock block, CancellationToken stop)
     {
         string address = about.Account.Address.ToString();
         if (about.Asset.IsNative)
         {
             string quantity = await TextAsync("eth_getBalance", [address, At(block)], stop);
-            return UInt256.TryParseHexQuantity(quantity, out UInt256 wei) ? new Amount(wei) : throw Malformed();
+            return UInt256.TryParseHexQuantity(quantity, out UInt256 wei)
+                ? new Amount(wei)
+                : throw Malformed();
         }
 
         JsonObject call = new()
@@ -89,7 +91,8 @@ internal sealed class OwnNode : IDisposable
         return HexText.TryRead(word, bytes) ? new Amount(UInt256.FromBigEndian(bytes)) : throw Malformed();
     }
 
-    internal async Task<Hash32> CodeHashAsync(EthereumAddress contract, SeenBlock block, CancellationToken stop)
+    internal async Task<Hash32> CodeHashAsync(
+        EthereumAddress contract, SeenBlock block, CancellationToken stop)
     {
         string code = await TextAsync("eth_getCode", [contract.ToString(), At(block)], stop);
         byte[] bytes = new byte[Math.Max(0, (code.Length - 2) / 2)];
@@ -107,7 +110,8 @@ internal sealed class OwnNode : IDisposable
 
     private async Task<JsonNode?> CallAsync(string method, JsonArray parameters, CancellationToken stop)
     {
-        JsonObject request = new() { ["id"] = 1, ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters };
+        JsonObject request =
+            new() { ["id"] = 1, ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters };
         using ByteArrayContent content = new(Encoding.UTF8.GetBytes(request.ToJsonString()));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using HttpResponseMessage response = await http.PostAsync(endpoint, content, stop);
@@ -123,6 +127,6 @@ internal sealed class OwnNode : IDisposable
         }
     }
 
-    private static IOException Malformed() => new(string.Create(
-        CultureInfo.InvariantCulture, $"{CliRefusal.Node}: the node does not answer as an Ethereum node does"));
+    private static IOException Malformed() =>
+        new($"{CliRefusal.Node}: the node does not answer as an Ethereum node does");
 }

@@ -4,12 +4,17 @@ using Strongroom.Cli.Http;
 
 namespace Strongroom.Cli.Attestations;
 
-/// <summary><c>attest send FILE [--json]</c>: hands a signed attestation to the Server, which keeps the latest.</summary>
+/// <summary>
+/// <c>attest send FILE [--json]</c>: hands a signed attestation to the Server, which keeps the latest.
+/// </summary>
 internal static class SendAttestation
 {
     internal static Command Build()
     {
-        Argument<string> file = new("file") { Description = "the signed attestation, or - for standard input" };
+        Argument<string> file = new("file")
+        {
+            Description = "the signed attestation, or - for standard input",
+        };
         Option<bool> json = Answer.JsonOption();
         Command command = new("send", "Hand a signed attestation in");
         command.Arguments.Add(file);

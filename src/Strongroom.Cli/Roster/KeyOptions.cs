@@ -15,7 +15,8 @@ internal sealed class KeyOptions
 
     internal Option<string> Class { get; } = new("--class")
     {
-        Description = "independent, service for a program, or attestor", DefaultValueFactory = _ => "independent",
+        Description = "independent, service for a program, or attestor",
+        DefaultValueFactory = _ => "independent",
     };
 
     internal Option<bool> Json { get; } = Answer.JsonOption();
@@ -35,7 +36,9 @@ internal sealed class KeyOptions
             || !RosterTexts.TryParse(parsed.GetValue(Class)!, out keyClass, out refusal) ? refusal : null;
     }
 
-    /// <summary>The person or attestor with this one key, as founding files and roster changes list it.</summary>
+    /// <summary>
+    /// The person or attestor with this one key, as founding files and roster changes list it.
+    /// </summary>
     internal static int Print(
         PersonId person, PersonKey key, bool isJson, StatementSignature? possession = null)
     {

@@ -36,7 +36,8 @@ internal static class SignFounding
         bool isPersons = founding.Roster.TryGetKey(id, out Person? person, out _);
         bool isAttestors = founding.Roster.TryGetAttestor(id, out Attestor? attestor, out _);
         if (!isPersons && !isAttestors) return Answer.Refuse(NotAFounder(), isJson: false);
-        FoundingSignature signature = new(id, person?.Id, key.Sign(founding.Digest)) { Attestor = attestor?.Id };
+        FoundingSignature signature =
+            new(id, person?.Id, key.Sign(founding.Digest)) { Attestor = attestor?.Id };
         Answer.WriteOutput(signature.ToCanonical().ToBytes(), output);
         return Answer.Done;
     }

@@ -9,9 +9,9 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Attestations;
 
 /// <summary>
-/// POST /v1/attestations: a signed attestation (docs/formats/attestation.md), in canonical JSON. The caller's API key
-/// carries it only; the attestor's signature is what counts. Not in the activity log: feeds speak every few seconds, and
-/// what a decision used stands in the Signer's journal.
+/// POST /v1/attestations: a signed attestation (docs/formats/attestation.md), in canonical JSON. The
+/// caller's API key carries it only; the attestor's signature is what counts. Not in the activity log: feeds
+/// speak every few seconds, and what a decision used stands in the Signer's journal.
 /// </summary>
 internal static class AddAttestation
 {

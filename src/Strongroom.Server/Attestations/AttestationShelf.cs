@@ -10,8 +10,8 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Attestations;
 
 /// <summary>
-/// The latest attestation of each attestor about each subject, and which of them to send along with an intent. It
-/// chooses and it carries; the Signer judges.
+/// The latest attestation of each attestor about each subject, and which of them to send along with an
+/// intent. It chooses and it carries; the Signer judges.
 /// </summary>
 internal sealed class AttestationShelf
 {
@@ -35,7 +35,8 @@ internal sealed class AttestationShelf
             .With("bytes", signed.ToBytes()).RunAsync(stop);
 
     /// <summary>
-    /// For every condition of a rule that may meet this intent, the newest that it still takes, as many as it counts.
+    /// For every condition of a rule that may meet this intent, the newest that it still takes, as many as
+    /// it counts.
     /// </summary>
     internal async Task<IReadOnlyList<AttestedFact>> ChooseAsync(
         DbScope scope, RegistryCopy registry, Intent intent, CancellationToken stop)
@@ -52,7 +53,8 @@ internal sealed class AttestationShelf
         ];
     }
 
-    // One row for each group and subject, under the strictest age: an older one would be refused, not passed over.
+    // One row for each group and subject, under the strictest age: an older one would be refused, not passed
+    // over.
     private static IEnumerable<Wanted> WantedFor(Policy policy, Intent.Movement movement) =>
         from rule in policy.Rules
         where rule.Kinds?.Contains(movement.Kind) != false && rule.Assets?.Contains(movement.Asset) != false
@@ -67,7 +69,8 @@ internal sealed class AttestationShelf
         byte[][] subjects = [.. wanted.Select(one => KeyOf(one.Subject))];
         List<SignedAttestation> found = await scope.Command("""
             SELECT bytes FROM attestation WHERE subject = ANY(@subjects) ORDER BY observed_at DESC LIMIT @max
-            """).With("subjects", subjects).With("max", RowsMax).ListAsync(row => Parse(row.GetBytes(0)), stop);
+            """).With("subjects", subjects).With("max", RowsMax)
+            .ListAsync(row => Parse(row.GetBytes(0)), stop);
         List<AttestedFact> facts = [];
         foreach (SignedAttestation signed in found)
         {

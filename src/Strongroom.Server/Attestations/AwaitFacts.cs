@@ -9,8 +9,8 @@ using Strongroom.Server.Withdrawals;
 namespace Strongroom.Server.Attestations;
 
 /// <summary>
-/// The job that looks at an intent again while only facts are missing: attestors speak when they do, and no statement
-/// will come to wake it. It ends with the intent, or as soon as something else is missing.
+/// The job that looks at an intent again while only facts are missing: attestors speak when they do, and no
+/// statement will come to wake it. It ends with the intent, or as soon as something else is missing.
 /// </summary>
 internal sealed class AwaitFacts
 {
@@ -34,7 +34,8 @@ internal sealed class AwaitFacts
         is PolicyRefusal.FactMissing or PolicyRefusal.FactStale or PolicyRefusal.FactDivergent
         or AttestationRefusal.UnknownKey;
 
-    internal static Task EnqueueAsync(DbScope scope, Digest digest, DateTimeOffset now, CancellationToken stop) =>
+    internal static Task EnqueueAsync(
+        DbScope scope, Digest digest, DateTimeOffset now, CancellationToken stop) =>
         scope.EnqueueAsync(Job, digest.ToString(), now + s_pause, stop);
 
     internal async Task<JobOutcome> RunAsync(string key, CancellationToken stop)

@@ -20,9 +20,9 @@ internal static class SubmissionReader
         if (!Intent.TryParse(bytes.Intent.Span, out Intent? intent, out refusal)) return false;
         if (!TryReadStatements(bytes.Statements, state, out StatementCheck[]? statements, out refusal))
             return false;
-        if (!TryReadAttestations(bytes.Attestations, state, out AttestationCheck[]? attestations, out refusal))
+        if (!TryReadAttestations(bytes.Attestations, state, out AttestationCheck[]? attested, out refusal))
             return false;
-        submission = new Submission(intent, statements) { Attestations = attestations };
+        submission = new Submission(intent, statements) { Attestations = attested };
         return true;
     }
 

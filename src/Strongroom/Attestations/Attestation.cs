@@ -5,8 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Attestations;
 
 /// <summary>
-/// What an attestor signs (docs/formats/attestation.md): one fact, as it was at one moment, for one institution.
-/// Canonical JSON of at most 2,048 bytes, hashed under a tag of its own.
+/// What an attestor signs (docs/formats/attestation.md): one fact, as it was at one moment, for one
+/// institution. Canonical JSON of at most 2,048 bytes, hashed under a tag of its own.
 /// </summary>
 public sealed class Attestation
 {

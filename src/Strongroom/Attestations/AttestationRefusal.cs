@@ -1,6 +1,8 @@
 namespace Strongroom.Attestations;
 
-/// <summary>The refusal codes of attestations on their own; whether a fact suffices is the policy's to say.</summary>
+/// <summary>
+/// The refusal codes of attestations on their own; whether a fact suffices is the policy's to say.
+/// </summary>
 public static class AttestationRefusal
 {
     public const string UnknownSchema = "attestation.unknown-schema";

@@ -9,5 +9,6 @@ public sealed record BlockPin(long Number, Hash32 Hash)
     public CanonicalObject ToCanonical() => CanonicalObject.Of(("hash", Hash.ToString()), ("number", Number));
 
     internal static BlockPin Read(ref MemberReader read) => new(
-        read.Integer("number", 0, CanonicalJson.IntegerMax), read.Parse<Hash32>("hash", FactValue.TryParseHash));
+        read.Integer("number", 0, CanonicalJson.IntegerMax),
+        read.Parse<Hash32>("hash", FactValue.TryParseHash));
 }

@@ -5,8 +5,8 @@ using Strongroom.Chains.Ethereum;
 namespace Strongroom.Attestations;
 
 /// <summary>
-/// An address on a chain, spelled as a CAIP-10 account id (<c>eip155:31337:0x…</c>, EIP-55 casing): the same address
-/// lies on every chain, and a fact about one says nothing about another.
+/// An address on a chain, spelled as a CAIP-10 account id (<c>eip155:31337:0x…</c>, EIP-55 casing): the same
+/// address lies on every chain, and a fact about one says nothing about another.
 /// </summary>
 public sealed record ChainAddress(ChainId Chain, EthereumAddress Address)
 {
@@ -18,8 +18,10 @@ public sealed record ChainAddress(ChainId Chain, EthereumAddress Address)
         address = null;
         refusal = Intents.JsonRefusals.MalformedValue(null, Accepted);
         int colon = text.LastIndexOf(':');
-        if (colon < 0 || !ChainId.TryParse(text[..colon], out ChainId? chain, out _) || !chain.IsEip155) return false;
-        if (!EthereumAddress.TryParse(text.AsSpan(colon + 1), out EthereumAddress parsed, out _)) return false;
+        if (colon < 0 || !ChainId.TryParse(text[..colon], out ChainId? chain, out _) || !chain.IsEip155)
+            return false;
+        if (!EthereumAddress.TryParse(text.AsSpan(colon + 1), out EthereumAddress parsed, out _))
+            return false;
         address = new ChainAddress(chain, parsed);
         refusal = null;
         return true;

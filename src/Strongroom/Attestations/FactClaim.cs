@@ -3,7 +3,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Attestations;
 
-/// <summary>A fact without who says so and when: its subject, its value, and the block of a chain's fact.</summary>
+/// <summary>
+/// A fact without who says so and when: its subject, its value, and the block of a chain's fact.
+/// </summary>
 public sealed record FactClaim(FactSubject Subject, FactValue Value, BlockPin? Block = null)
 {
     /// <summary>Reads the members block, subject and value as an attestation spells them.</summary>

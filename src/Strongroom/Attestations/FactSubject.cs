@@ -26,7 +26,8 @@ public abstract record FactSubject
 
     private static Balance ReadBalance(ref MemberReader read)
     {
-        Balance balance = new(read.Parse<ChainAddress>("account", ChainAddress.TryParse!), read.Asset("asset"));
+        Balance balance = new(
+            read.Parse<ChainAddress>("account", ChainAddress.TryParse!), read.Asset("asset"));
         bool isOnChain = read.IsRight && balance.Account.Chain == balance.Asset.Chain;
         read.Require(isOnChain, AttestationRefusals.AssetElsewhere());
         return balance;
@@ -59,7 +60,8 @@ public abstract record FactSubject
     {
         public override FactKind Kind => FactKind.CodeHash;
 
-        public override CanonicalObject ToCanonical() => CanonicalObject.Of(("contract", Contract.ToString()));
+        public override CanonicalObject ToCanonical() =>
+            CanonicalObject.Of(("contract", Contract.ToString()));
 
         public override string ToString() => $"code-hash of {Contract}";
     }

@@ -5,7 +5,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Attestations;
 
-/// <summary>What a fact says of its subject, in whole numbers only. A closed choice, one for each kind.</summary>
+/// <summary>
+/// What a fact says of its subject, in whole numbers only. A closed choice, one for each kind.
+/// </summary>
 public abstract record FactValue
 {
     private const int VersionCharactersMax = 64;
@@ -40,11 +42,14 @@ public abstract record FactValue
         string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isRead = Hash32.TryParse(text, out hash) && !text.AsSpan(2).ContainsAnyInRange('A', 'F');
-        refusal = isRead ? null : JsonRefusals.MalformedValue(null, "0x and 64 lower-case hexadecimal digits");
+        refusal = isRead
+            ? null
+            : JsonRefusals.MalformedValue(null, "0x and 64 lower-case hexadecimal digits");
         return isRead;
     }
 
-    private static bool TryParseResult(string text, out bool isClear, [NotNullWhen(false)] out Refusal? refusal)
+    private static bool TryParseResult(
+        string text, out bool isClear, [NotNullWhen(false)] out Refusal? refusal)
     {
         isClear = text == Screening.Clear;
         bool isKnown = isClear || text == Screening.Hit;
@@ -67,7 +72,8 @@ public abstract record FactValue
     {
         public override FactKind Kind => FactKind.Balance;
 
-        public override CanonicalObject ToCanonical() => CanonicalObject.Of(("baseUnits", BaseUnits.ToString()));
+        public override CanonicalObject ToCanonical() =>
+            CanonicalObject.Of(("baseUnits", BaseUnits.ToString()));
     }
 
     public sealed record CodeHash(Hash32 Hash) : FactValue

@@ -6,8 +6,8 @@ using Strongroom.Intents;
 namespace Strongroom.Attestations;
 
 /// <summary>
-/// In what a price counts: a currency code and how many decimals its minor unit has (EUR and 2: cents). Both are part of
-/// what is attested, so a price in another unit is another fact.
+/// In what a price counts: a currency code and how many decimals its minor unit has (EUR and 2: cents). Both
+/// are part of what is attested, so a price in another unit is another fact.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Quote(string Currency, int Scale)
@@ -32,7 +32,8 @@ public readonly record struct Quote(string Currency, int Scale)
         currency = isCode ? text : null;
         refusal = isCode
             ? null
-            : JsonRefusals.MalformedValue(null, $"{CurrencyLengthMin} to {CurrencyLengthMax} capital letters");
+            : JsonRefusals.MalformedValue(
+                null, $"{CurrencyLengthMin} to {CurrencyLengthMax} capital letters");
         return isCode;
     }
 }

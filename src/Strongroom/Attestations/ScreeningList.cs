@@ -3,7 +3,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Attestations;
 
-/// <summary>A sanctions or risk list, by a name in the form of <see cref="GroupId"/>: <c>ofac-sdn</c>.</summary>
+/// <summary>
+/// A sanctions or risk list, by a name in the form of <see cref="GroupId"/>: <c>ofac-sdn</c>.
+/// </summary>
 public readonly record struct ScreeningList
 {
     private readonly string? _name;

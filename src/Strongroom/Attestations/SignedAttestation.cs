@@ -12,7 +12,9 @@ public sealed class SignedAttestation
 
     public SignedAttestation(KeyId key, StatementSignature signature, Attestation attestation)
         : this(key, signature, attestation, CanonicalObject.Of(
-            ("attestation", attestation.Body), ("key", key.ToString()), ("signature", signature.ToCanonical())))
+            ("attestation", attestation.Body),
+            ("key", key.ToString()),
+            ("signature", signature.ToCanonical())))
     {
     }
 
@@ -59,7 +61,8 @@ public sealed class SignedAttestation
         CanonicalObject inner = read.Object("attestation");
         CanonicalObject signatureBody = read.Object("signature");
         if (!read.TryEnd(out refusal)) return false;
-        if (!StatementSignature.TryParse(signatureBody, out StatementSignature? signature, out refusal)) return false;
+        if (!StatementSignature.TryParse(signatureBody, out StatementSignature? signature, out refusal))
+            return false;
         if (!Attestation.TryParse(inner, out Attestation? attestation, out refusal)) return false;
         signed = new SignedAttestation(key, signature, attestation, body);
         return true;

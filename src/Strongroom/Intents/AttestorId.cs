@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strongroom.Intents;
 
 /// <summary>
-/// An attestor, by name: <c>[a-z][a-z0-9-]{0,62}</c>. A type of its own, so that no attestor passes for a person.
+/// An attestor, by name: <c>[a-z][a-z0-9-]{0,62}</c>. A type of its own, so that no attestor passes for a
+/// person.
 /// </summary>
 public readonly record struct AttestorId : IComparable<AttestorId>
 {

@@ -117,7 +117,8 @@ public abstract partial class Intent
     }
 
     /// <summary>
-    /// The new state, whole, of the listed people and attestors, and the removed ones; the roster's room reads them.
+    /// The new state, whole, of the listed people and attestors, and the removed ones; the roster's room
+    /// reads them.
     /// </summary>
     public sealed class RosterChange : Governance
     {

@@ -7,7 +7,8 @@ namespace Strongroom.Policies;
 public sealed record AttestedFact(SignedAttestation Signed, IReadOnlyCollection<GroupId> Groups)
 {
     /// <summary>
-    /// How far the clocks of attestors may run ahead of the Signer's. Short, since it adds to every maximum age.
+    /// How far the clocks of attestors may run ahead of the Signer's. Short, since it adds to every maximum
+    /// age.
     /// </summary>
     public static readonly TimeSpan ClockSkewMax = TimeSpan.FromSeconds(30);
 

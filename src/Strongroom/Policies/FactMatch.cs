@@ -6,9 +6,10 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// Judges a rule's conditions on facts, in written order, once all its other conditions hold. A fact that is missing, too
-/// old, from the future or divergent refuses: were it "no match", whoever withholds facts would choose the rule. All
-/// arithmetic is exact, and the end of the attested range that is worse for the requester counts.
+/// Judges a rule's conditions on facts, in written order, once all its other conditions hold. A fact that is
+/// missing, too old, from the future or divergent refuses: were it "no match", whoever withholds facts would
+/// choose the rule. All arithmetic is exact, and the end of the attested range that is worse for the
+/// requester counts.
 /// </summary>
 internal static class FactMatch
 {
@@ -39,15 +40,16 @@ internal static class FactMatch
         _ => throw new Cryptography.InvariantException("a condition on a fact is of a known kind"),
     };
 
-    // amount × minorUnits ÷ baseUnits ≤ valueMax, without a division: nothing is rounded, and a fraction of a minor unit
-    // above the limit is above it.
+    // amount × minorUnits ÷ baseUnits ≤ valueMax, without a division: nothing is rounded, and a fraction of
+    // a minor unit above the limit is above it.
     private static FactVerdict JudgePrice(RuleFact.Price price, FactNeed need, Intent.Movement movement)
     {
         Ratio[] ratios = [.. need.Values<FactValue.Price>().Select(
             value => new Ratio(Big(value.MinorUnits), Big(value.BaseUnits)))];
         Ratio low = ratios.Aggregate((left, right) => left.IsBelow(right) ? left : right);
         Ratio high = ratios.Aggregate((left, right) => left.IsBelow(right) ? right : left);
-        if (IsDivergent(low, high, price.DivergenceMax)) return FactVerdict.Refuse(PolicyRefusals.FactDivergent(need));
+        if (IsDivergent(low, high, price.DivergenceMax))
+            return FactVerdict.Refuse(PolicyRefusals.FactDivergent(need));
         return Big(movement.Amount) * high.Over <= Big(price.ValueMax) * high.Under
             ? FactVerdict.Holds
             : FactVerdict.NoMatch(RuleCondition.Value);
@@ -58,7 +60,8 @@ internal static class FactMatch
         BigInteger[] values = [.. need.Values<FactValue.Balance>().Select(value => Big(value.BaseUnits))];
         Ratio low = new(values.Min(), BigInteger.One);
         Ratio high = new(values.Max(), BigInteger.One);
-        if (IsDivergent(low, high, balance.DivergenceMax)) return FactVerdict.Refuse(PolicyRefusals.FactDivergent(need));
+        if (IsDivergent(low, high, balance.DivergenceMax))
+            return FactVerdict.Refuse(PolicyRefusals.FactDivergent(need));
         // The whole fee cap counts as spent where it is paid in the asset itself.
         BigInteger spent = Big(movement.Amount)
             + (movement.Asset.IsNative ? Big(movement.FeeMax) : BigInteger.Zero);

@@ -4,8 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// One condition on facts, applied to one movement: what has to be attested by whom, and the attestations at hand that
-/// speak to it.
+/// One condition on facts, applied to one movement: what has to be attested by whom, and the attestations at
+/// hand that speak to it.
 /// </summary>
 public sealed record FactNeed(RuleId Rule, FactSubject Subject, FactQuorum Quorum)
 {
@@ -37,7 +37,8 @@ public sealed record FactNeed(RuleId Rule, FactSubject Subject, FactQuorum Quoru
     /// <summary>None is passed over: one that is stale refuses even beside enough fresh ones.</summary>
     internal Refusal? Check(Timestamp now)
     {
-        if (Answers.Any(answer => !answer.IsFresh(now, Quorum.AgeMaxSeconds))) return PolicyRefusals.FactStale(this);
+        if (Answers.Any(answer => !answer.IsFresh(now, Quorum.AgeMaxSeconds)))
+            return PolicyRefusals.FactStale(this);
         return FreshCount(now) < Quorum.Count ? PolicyRefusals.FactMissing(this) : null;
     }
 

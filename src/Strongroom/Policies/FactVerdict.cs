@@ -1,8 +1,8 @@
 namespace Strongroom.Policies;
 
 /// <summary>
-/// What the facts say to a rule whose other conditions hold: it matches, a condition leaves the intent to the next rule,
-/// or it is refused here and now.
+/// What the facts say to a rule whose other conditions hold: it matches, a condition leaves the intent to
+/// the next rule, or it is refused here and now.
 /// </summary>
 internal readonly record struct FactVerdict(RuleCondition? Failed, Refusal? Refusal)
 {

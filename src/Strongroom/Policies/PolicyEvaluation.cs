@@ -27,7 +27,8 @@ public static class PolicyEvaluation
             Refusal? refusal = attested.Refusal ?? (rule.IsDeny
                 ? PolicyRefusals.Denied(rule.Id)
                 : Quorum.Check(rule, facts.Requester.Person, facts.Approvals));
-            return new Decision(rule, new ArraySegment<RuleTrace>(trail, 0, i + 1), refusal) { Attestations = used };
+            ArraySegment<RuleTrace> tried = new(trail, 0, i + 1);
+            return new Decision(rule, tried, refusal) { Attestations = used };
         }
 
         throw new InvariantException("the last rule of a policy matches everything");

@@ -6,7 +6,8 @@ using Strongroom.Intents;
 namespace Strongroom.Policies;
 
 /// <summary>
-/// A condition of a rule on a fact that attestors signed (docs/formats/policy.md, <c>facts</c>). A closed choice.
+/// A condition of a rule on a fact that attestors signed (docs/formats/policy.md, <c>facts</c>). A closed
+/// choice.
 /// </summary>
 public abstract record RuleFact
 {
@@ -18,8 +19,8 @@ public abstract record RuleFact
     public FactQuorum Quorum { get; }
 
     /// <summary>
-    /// Whether an answer that does not fit refuses, too, instead of leaving the intent to the next rule: a destination
-    /// on a list or a contract of other code is no case for a laxer rule.
+    /// Whether an answer that does not fit refuses, too, instead of leaving the intent to the next rule: a
+    /// destination on a list or a contract of other code is no case for a laxer rule.
     /// </summary>
     internal abstract bool IsDemand { get; }
 
@@ -49,7 +50,8 @@ public abstract record RuleFact
     {
         internal override bool IsDemand => true;
 
-        // The call of a token's transfer goes to its contract (Intent.Movement), and reading the rule saw to the token.
+        // The call of a token's transfer goes to its contract (Intent.Movement), and reading the rule saw to
+        // the token.
         public override FactSubject SubjectOf(Intent.Movement movement) =>
             new FactSubject.CodeHash(new ChainAddress(movement.Chain, movement.Call.To));
     }

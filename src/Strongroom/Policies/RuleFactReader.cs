@@ -49,8 +49,10 @@ internal static class RuleFactReader
         {
             FactKind.Price => new RuleFact.Price(
                 quorum, Quote.Read(ref read), read.Amount("valueMax"), ReadDivergence(ref read)),
-            FactKind.Balance => new RuleFact.Balance(quorum, read.Amount("remainingMin"), ReadDivergence(ref read)),
-            FactKind.CodeHash => new RuleFact.CodeHash(quorum, read.Parse<Hash32>("hash", FactValue.TryParseHash)),
+            FactKind.Balance =>
+                new RuleFact.Balance(quorum, read.Amount("remainingMin"), ReadDivergence(ref read)),
+            FactKind.CodeHash =>
+                new RuleFact.CodeHash(quorum, read.Parse<Hash32>("hash", FactValue.TryParseHash)),
             _ => new RuleFact.Screening(quorum, read.Parse<ScreeningList>("list", ScreeningList.TryParse)),
         };
     }

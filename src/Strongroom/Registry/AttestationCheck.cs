@@ -4,8 +4,9 @@ using Strongroom.Roster;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// An attestation with the outcome of its cryptographic verification, which runs outside the writer's lock. That the
-/// attestor is still in the roster is looked up again at the decision, as with <see cref="StatementCheck"/>.
+/// An attestation with the outcome of its cryptographic verification, which runs outside the writer's lock.
+/// That the attestor is still in the roster is looked up again at the decision, as with <see
+/// cref="StatementCheck"/>.
 /// </summary>
 public sealed class AttestationCheck
 {

@@ -7,8 +7,8 @@ using Strongroom.Roster;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// The attestations of one submission as the policy sees them. One that is wrong refuses the submission; none is passed
-/// over.
+/// The attestations of one submission as the policy sees them. One that is wrong refuses the submission;
+/// none is passed over.
 /// </summary>
 internal static class AttestedFacts
 {

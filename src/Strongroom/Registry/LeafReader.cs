@@ -174,8 +174,8 @@ internal static class LeafReader
         SignedAttestation[] attestations = new SignedAttestation[bodies.Length];
         for (int i = 0; i < bodies.Length; i++)
         {
-            if (SignedAttestation.TryParse(bodies[i], out SignedAttestation? attestation, out Refusal? refusal))
-                attestations[i] = attestation;
+            if (SignedAttestation.TryParse(bodies[i], out SignedAttestation? signed, out Refusal? refusal))
+                attestations[i] = signed;
             else
                 read.Keep(refusal);
         }

@@ -44,7 +44,8 @@ public static class RegisterIntent
         Roll? roll = null;
         if (refusal is null && !Roll.TryCall(state, submission, now, out roll, out refusal)) return false;
         if (refusal is not null) return false;
-        if (!AttestedFacts.TryCollect(state, submission, out AttestedFact[]? attested, out refusal)) return false;
+        if (!AttestedFacts.TryCollect(state, submission, out AttestedFact[]? attested, out refusal))
+            return false;
         Decision decision = Evaluate(state, submission, new Inquiry(account, roll!, attested, now));
         refusal = decision.Refusal ?? CheckLast(state, submission, roll!, now);
         if (refusal is not null) return false;

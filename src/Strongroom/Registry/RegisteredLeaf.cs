@@ -13,7 +13,9 @@ public sealed record RegisteredLeaf(
     Timestamp NotBefore,
     IntentEffect? Effect) : Leaf(Stamp)
 {
-    /// <summary>The attestations that the decision rests on: with the state before, anybody can judge it again.</summary>
+    /// <summary>
+    /// The attestations that the decision rests on: with the state before, anybody can judge it again.
+    /// </summary>
     public IReadOnlyList<SignedAttestation> Attestations { get; init; } = [];
 
     public override string Action => LeafAction.Registered;

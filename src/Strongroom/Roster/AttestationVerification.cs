@@ -4,8 +4,9 @@ using Strongroom.Intents;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// Verifies attestations (docs/formats/attestation.md) under the roster of the moment. In this order: the institution,
-/// the key, the attestor, the signature. A person's key is not found, nor that of an attestor who left.
+/// Verifies attestations (docs/formats/attestation.md) under the roster of the moment. In this order: the
+/// institution, the key, the attestor, the signature. A person's key is not found, nor that of an attestor
+/// who left.
 /// </summary>
 public static class AttestationVerification
 {

@@ -4,8 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// Who signs facts: <c>{"attestor","groups","keys"}</c>. Not a person: its keys have a class of their own and are
-/// never looked up for statements, and no group holds attestors and people.
+/// Who signs facts: <c>{"attestor","groups","keys"}</c>. Not a person: its keys have a class of their own
+/// and are never looked up for statements, and no group holds attestors and people.
 /// </summary>
 public sealed class Attestor
 {
@@ -55,12 +55,15 @@ public sealed class Attestor
         for (int i = 0; i < bodies.Length && read.IsRight; i++)
         {
             MemberReader inner = new(bodies[i], read.PathOf($"keys[{i}]"));
-            keys[i] = proofs is null ? PersonKey.Read(ref inner)! : RosterAmendment.ReadKey(ref inner, proofs)!;
+            keys[i] = proofs is null
+                ? PersonKey.Read(ref inner)!
+                : RosterAmendment.ReadKey(ref inner, proofs)!;
             inner.TryEnd(out Refusal? wrong);
             read.Keep(wrong);
             if (!read.IsRight) break;
             read.Require(
-                keys[i].Class == KeyClass.Attestor, RosterRefusals.AttestorKey(read.PathOf($"keys[{i}].class")));
+                keys[i].Class == KeyClass.Attestor,
+                RosterRefusals.AttestorKey(read.PathOf($"keys[{i}].class")));
         }
 
         string accepted = $"1 to {GroupsMax} groups";

@@ -5,8 +5,9 @@ using Strongroom.Intents;
 namespace Strongroom.Roster;
 
 /// <summary>
-/// Everybody who may sign statements, and beside them every attestor, at one moment. Immutable; every key belongs to
-/// one of them. <see cref="TryGetKey(KeyId, out Person?, out PersonKey?)"/> finds people's keys only.
+/// Everybody who may sign statements, and beside them every attestor, at one moment. Immutable; every key
+/// belongs to one of them. <see cref="TryGetKey(KeyId, out Person?, out PersonKey?)"/> finds people's keys
+/// only.
 /// </summary>
 public sealed class RosterState
 {
@@ -44,7 +45,8 @@ public sealed class RosterState
     {
         Person[] sorted = [.. people.OrderBy(person => person.Id)];
         Attestor[] sortedAttestors = [.. attestors.OrderBy(attestor => attestor.Id)];
-        refusal = CheckPeople(sorted) ?? CheckAttestors(sorted, sortedAttestors) ?? CheckKeys(sorted, sortedAttestors);
+        refusal = CheckPeople(sorted) ?? CheckAttestors(sorted, sortedAttestors)
+            ?? CheckKeys(sorted, sortedAttestors);
         roster = refusal is null ? new RosterState(sorted, sortedAttestors) : null;
         return roster is not null;
     }
@@ -75,7 +77,8 @@ public sealed class RosterState
         Attestor[] others = new Attestor[attestors.Count];
         for (int i = 0; i < others.Length; i++)
         {
-            if (!Attestor.TryParse(attestors[i], out Attestor? attestor, out refusal, $"attestors[{i}]")) return false;
+            if (!Attestor.TryParse(attestors[i], out Attestor? attestor, out refusal, $"attestors[{i}]"))
+                return false;
             others[i] = attestor;
         }
 
@@ -110,21 +113,28 @@ public sealed class RosterState
     /// <summary>Everybody as an array, for snapshots and for who asks the Signer what it goes by.</summary>
     public CanonicalArray ToCanonical() => CanonicalArray.OfObjects(People.Select(person => person.ToCanonical()));
 
-    /// <summary>The attestors in the same way; null where there are none, so that the member is absent.</summary>
+    /// <summary>
+    /// The attestors in the same way; null where there are none, so that the member is absent.
+    /// </summary>
     public CanonicalArray? AttestorsToCanonical() => Attestors.Count == 0
         ? null
         : CanonicalArray.OfObjects(Attestors.Select(attestor => attestor.ToCanonical()));
 
     private static Refusal? CheckPeople(Person[] people) =>
-        people.DistinctBy(person => person.Id).Count() < people.Length ? RosterRefusals.DuplicatePerson() : null;
+        people.DistinctBy(person => person.Id).Count() < people.Length
+            ? RosterRefusals.DuplicatePerson()
+            : null;
 
     // One name space, so that a name in a record never means two.
     private static Refusal? CheckAttestors(Person[] people, Attestor[] attestors)
     {
         HashSet<string> names = [.. people.Select(person => person.Id.ToString())];
-        if (!attestors.All(attestor => names.Add(attestor.Id.ToString()))) return RosterRefusals.DuplicateAttestor();
+        if (!attestors.All(attestor => names.Add(attestor.Id.ToString())))
+            return RosterRefusals.DuplicateAttestor();
         HashSet<GroupId> groups = [.. people.SelectMany(person => person.Groups)];
-        return attestors.Any(attestor => attestor.Groups.Any(groups.Contains)) ? RosterRefusals.MixedGroup() : null;
+        return attestors.Any(attestor => attestor.Groups.Any(groups.Contains))
+            ? RosterRefusals.MixedGroup()
+            : null;
     }
 
     private static Refusal? CheckKeys(Person[] people, Attestor[] attestors)

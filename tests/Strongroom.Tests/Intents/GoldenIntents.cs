@@ -110,14 +110,7 @@ internal static class GoldenIntents
                 file.Refuse("an account twice", IntentRefusal.DuplicateAccount, body.With("accounts", twice));
                 break;
             case IntentKind.RosterChange:
-                Accept(file, "attestors enter and leave", body
-                    .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty)
-                    .With("attestors", CanonicalArray.Of(GoldenAttestations.Newcomer("feed-c", "oracles")))
-                    .With("removedAttestors", CanonicalArray.Of("feed-a")));
-                file.Refuse("an empty list of attestors", JsonRefusal.MalformedValue, body
-                    .With("attestors", CanonicalArray.Empty));
-                file.Refuse("an attestor without a name", JsonRefusal.MalformedValue, body
-                    .With("removedAttestors", CanonicalArray.Of("Feed A")));
+                Attestors(file, body);
                 file.Refuse("no change", IntentRefusal.EmptyChange, body
                     .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty));
                 break;
@@ -128,6 +121,18 @@ internal static class GoldenIntents
             default:
                 break;
         }
+    }
+
+    private static void Attestors(GoldenFile file, CanonicalObject body)
+    {
+        Accept(file, "attestors enter and leave", body
+            .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty)
+            .With("attestors", CanonicalArray.Of(GoldenAttestations.Newcomer("feed-c", "oracles")))
+            .With("removedAttestors", CanonicalArray.Of("feed-a")));
+        file.Refuse("an empty list of attestors", JsonRefusal.MalformedValue, body
+            .With("attestors", CanonicalArray.Empty));
+        file.Refuse("an attestor without a name", JsonRefusal.MalformedValue, body
+            .With("removedAttestors", CanonicalArray.Of("Feed A")));
     }
 
     private static void Commitments()

@@ -1,4 +1,5 @@
--- The latest that each attestor said about each subject; the ones that a decision used are in the Signer's journal.
+-- The latest that each attestor said about each subject; the ones that a decision used are in the Signer's
+-- journal.
 CREATE TABLE attestation (
     subject       bytea NOT NULL CHECK (length(subject) = 32),
     attestor      text NOT NULL,
