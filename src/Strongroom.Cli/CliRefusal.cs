@@ -5,6 +5,7 @@ internal static class CliRefusal
 {
     public const string Certificate = "cli.certificate";
     public const string KeyFile = "cli.key-file";
+    public const string Node = "cli.node";
     public const string Profile = "cli.profile";
     public const string ProgramMissing = "cli.program-missing";
     public const string MixedInstitutions = "cli.mixed-institutions";

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Chains;
 using Strongroom.Server.Clients;
@@ -60,7 +61,7 @@ internal static class ServerHost
             new ChainNodes(config.Chains, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ActivityLog>().AddSingleton<FeeEstimate>().AddSingleton<Metrics>();
         services.AddSingleton<IntentTable>().AddSingleton<EffectTable>().AddSingleton<PreviewPolicy>();
-        services.AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
+        services.AddSingleton<AttestationShelf>().AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
         services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<MovementIntake>();
         services.AddSingleton<RequestWithdrawal>().AddSingleton<RequestInternalMove>();
         services.AddSingleton<MovementTable>().AddSingleton<Settlement>().AddSingleton<MovementSigner>();
@@ -88,13 +89,14 @@ internal static class ServerHost
     private static void AddJobs(IServiceCollection services)
     {
         services.AddSingleton<RegisterIntent>().AddSingleton<DeliverStatement>().AddSingleton<ExpireIntent>();
-        services.AddSingleton<FollowIntent>().AddSingleton<SignMovement>()
+        services.AddSingleton<FollowIntent>().AddSingleton<AwaitFacts>().AddSingleton<SignMovement>()
             .AddSingleton<BroadcastMovement>().AddSingleton<ConfirmMovement>();
         void Handle<T>(string kind, Func<T, Func<string, CancellationToken, Task<JobOutcome>>> run)
             where T : notnull =>
             services.AddSingleton(provider => new JobHandler(kind, run(provider.GetRequiredService<T>())));
         Handle<RegisterIntent>(RegisterIntent.Job, job => job.RunAsync);
         Handle<RegisterIntent>(RegisterIntent.EffectJob, job => job.RunEffectAsync);
+        Handle<AwaitFacts>(AwaitFacts.Job, job => job.RunAsync);
         Handle<DeliverStatement>(DeliverStatement.Job, job => job.RunAsync);
         Handle<ExpireIntent>(IntentTable.ExpireJob, job => job.RunAsync);
         Handle<FollowIntent>(IntentTable.FollowJob, job => job.RunAsync);
@@ -124,6 +126,7 @@ internal static class ServerHost
         SubmitIntent.Map(app);
         ShowIntents.Map(app);
         AddStatement.Map(app);
+        AddAttestation.Map(app);
         StationRoutes.Map(app);
         RequestWithdrawal.Map(app);
         RequestInternalMove.Map(app);

@@ -52,7 +52,8 @@ public sealed class TappedLinkTests : IAsyncLifetime
             await SettleAsync(client);
             await MustNotReachAsync(TestCertificate.Make(harness.Folder, "impostor"));
             SubmittedBytes bytes = desk.Bytes(paid);
-            SignerAnswer registered = await client.RegisterAsync(paid, bytes.Statements.Select(Read), CancellationToken.None);
+            SignerAnswer registered = await client.RegisterAsync(
+                paid, bytes.Statements.Select(Read), [], CancellationToken.None);
             registered.Refusal.ShouldBeNull();
             string unsigned = HexText.Format(SignerDesk.Unsigned(paid, 0));
             SignerAnswer signed = await client.SignAsync(paid.Digest, unsigned, CancellationToken.None);
@@ -103,7 +104,7 @@ public sealed class TappedLinkTests : IAsyncLifetime
         using SignerClient client = new(Address(server, own), log);
         SubmittedBytes bytes = desk.Bytes(paid);
         await Should.ThrowAsync<HttpRequestException>(
-            () => client.RegisterAsync(paid, bytes.Statements.Select(Read), CancellationToken.None));
+            () => client.RegisterAsync(paid, bytes.Statements.Select(Read), [], CancellationToken.None));
         false1.Handshakes.ShouldBeGreaterThan(0);
         false1.BytesHeard.ShouldBe(0);
         log.Lines.ShouldContain(line => line.Contains(nameof(CertificateVerdict.NotPinned)));

@@ -97,7 +97,7 @@ public sealed class ReceiptCheckTests : IAsyncLifetime
         Listen = new Uri("https://127.0.0.1:1"),
         CertificateFile = "unused",
         CertificateKeyFile = "unused",
-        SignerSocket = "unused",
+        Signer = "unix:unused",
         SignerVkey = _house.JournalKey.ToString(),
         WitnessVkeys = [.. _house.Trust.Witnesses.Select(key => key.ToString())],
         WitnessesMin = _house.Trust.WitnessesMin,
