@@ -96,9 +96,14 @@ internal sealed class Settlement
     {
         LedgerSlot feeFrom = await FindFeeSlotAsync(scope, row, stop)
             ?? LedgerSlot.Gas(row.Account, row.Native);
-        MovementRow again = row with { Holds = row.Holds + 1, WaitsFor = null };
-        await scope.Command("UPDATE movement SET holds = @holds, waits_for = NULL WHERE id = @id")
-            .With("holds", (long)again.Holds).With("id", row.Id).RunOneAsync(stop);
+        MovementRow again = row with { Holds = row.Holds + 1 };
+        // It waits for its top-up only while that one can still come.
+        await scope.Command("""
+            UPDATE movement m SET holds = @holds, waits_for = (SELECT t.id FROM movement t
+                WHERE t.id = m.waits_for AND t.state IN
+                ('Requested', 'AwaitingApproval', 'Approved', 'Signed', 'Broadcast'))
+            WHERE m.id = @id
+            """).With("holds", (long)again.Holds).With("id", row.Id).RunOneAsync(stop);
         await LedgerTable.LockAsync(scope, SlotsOf(again, feeFrom), stop);
         await LedgerTable.HoldAsync(scope, HoldAmount(again), stop);
         await LedgerTable.HoldAsync(scope, HoldFee(again, feeFrom), stop);
