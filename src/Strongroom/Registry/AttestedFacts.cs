@@ -18,7 +18,9 @@ internal static class AttestedFacts
         [NotNullWhen(true)] out AttestedFact[]? attested,
         [NotNullWhen(false)] out Refusal? refusal)
     {
-        attested = null;
+        attested = [];
+        refusal = null;
+        if (submission.Attestations.Count == 0) return true;
         refusal = submission.Attestations.Count <= Submission.AttestationsMax ? null : new Refusal(
             RegistryRefusal.TooManyAttestations,
             "Too many attestations.",

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Strongroom.Assets;
 using Strongroom.Attestations;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
@@ -62,6 +63,22 @@ public sealed class AttestedJourneyTests(JourneyFixture fixture) : IClassFixture
         await desk.WaitForStateAsync((string)requested["id"]!, "Confirmed");
         RegisteredLeaf leaf = Bench.Signer.LeavesOf<RegisteredLeaf>().Single(one => $"{one.Intent.Digest}" == digest);
         leaf.Attestations.Select(one => $"{one.Attestation.Attestor}").Order().ShouldBe(["node-a", "node-b"]);
+    }
+
+    [JourneyFact]
+    public async Task Balances_are_read_from_the_own_node_and_only_from_the_right_chain()
+    {
+        BenchDesk desk = new(Bench);
+        string token = await desk.Control.DeployAsync("DemoToken", "e8d4a51000");
+        await CliAsync(["keys", "new", "--person", "node-c", "--class", "attestor", "--key", KeyOf("node-c")]);
+        (await BalanceAsync($"{BenchDesk.Chain}/erc20:{token}")).ShouldBe("1000000000000");
+        string quantity = (string)(await desk.Control.CallAsync("eth_getBalance", ChainControl.Stranger, "latest"))!;
+        UInt256.TryParseHexQuantity(quantity, out UInt256 wei).ShouldBeTrue();
+        (await BalanceAsync(BenchDesk.Ether)).ShouldBe($"{wei}");
+        using AnvilNode elsewhere = await AnvilNode.StartAsync(chainNumber: 31338);
+        CliRun refused = await CliRun.RunAsync(Balance(BenchDesk.Ether, elsewhere.Endpoint));
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain(Cli.CliRefusal.Node);
     }
 
     [JourneyFact]
@@ -140,6 +157,21 @@ public sealed class AttestedJourneyTests(JourneyFixture fixture) : IClassFixture
         "attest", "code-hash", "--attestor", name, "--key", KeyOf(name), "--genesis", Genesis,
         "--contract", $"{BenchDesk.Chain}:{token}", "--node", node.ToString(),
     ]);
+
+    private async Task<string> BalanceAsync(string asset)
+    {
+        byte[] bytes = await CliAsync(Balance(asset, Bench.Chain!.Endpoint));
+        SignedAttestation.TryParse(bytes, out SignedAttestation? signed, out Refusal? refusal)
+            .ShouldBeTrue(refusal?.ToString());
+        signed!.Attestation.Block.ShouldNotBeNull();
+        return $"{((FactValue.Balance)signed.Attestation.Value).BaseUnits}";
+    }
+
+    private string[] Balance(string asset, Uri node) =>
+    [
+        "attest", "balance", "--attestor", "node-c", "--key", KeyOf("node-c"), "--genesis", Genesis,
+        "--account", $"{BenchDesk.Chain}:{ChainControl.Stranger}", "--asset", asset, "--node", node.ToString(),
+    ];
 
     private async Task PostAsync(byte[] attestation)
     {
