@@ -4,6 +4,7 @@ namespace Strongroom.Cli;
 internal static class CliRefusal
 {
     public const string KeyFile = "cli.key-file";
+    public const string Node = "cli.node";
     public const string Profile = "cli.profile";
     public const string ProgramMissing = "cli.program-missing";
     public const string MixedInstitutions = "cli.mixed-institutions";

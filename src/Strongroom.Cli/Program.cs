@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strongroom.Cli;
+using Strongroom.Cli.Attestations;
 using Strongroom.Cli.Audit;
 using Strongroom.Cli.Clients;
 using Strongroom.Cli.Demo;
@@ -15,6 +16,7 @@ using Strongroom.Cli.Withdrawals;
 RootCommand root = new("Strongroom: custody of digital assets, with a signer that decides for itself");
 root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());
+root.Subcommands.Add(AttestCommand.Build());
 root.Subcommands.Add(KeysCommand.Build());
 root.Subcommands.Add(FoundingCommand.Build());
 root.Subcommands.Add(LogCommand.Build());

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Chains;
 using Strongroom.Server.Clients;
@@ -59,6 +60,7 @@ internal static class ServerHost
         services.AddSingleton<ActivityLog>().AddSingleton<FeeEstimate>().AddSingleton<Metrics>();
         services.AddSingleton<IntentTable>().AddSingleton<EffectTable>().AddSingleton<PreviewPolicy>();
         services.AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
+        services.AddSingleton<AttestationShelf>();
         services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<RequestWithdrawal>();
         services.AddSingleton<MovementTable>().AddSingleton<Settlement>().AddSingleton<MovementSigner>();
         services.AddSingleton<MovementDesk>().AddSingleton<ChainView>();
@@ -87,11 +89,13 @@ internal static class ServerHost
         services.AddSingleton<RegisterIntent>().AddSingleton<DeliverStatement>().AddSingleton<ExpireIntent>();
         services.AddSingleton<SignMovement>().AddSingleton<BroadcastMovement>()
             .AddSingleton<ConfirmMovement>();
+        services.AddSingleton<AwaitFacts>();
         void Handle<T>(string kind, Func<T, Func<string, CancellationToken, Task<JobOutcome>>> run)
             where T : notnull =>
             services.AddSingleton(provider => new JobHandler(kind, run(provider.GetRequiredService<T>())));
         Handle<RegisterIntent>(RegisterIntent.Job, job => job.RunAsync);
         Handle<RegisterIntent>(RegisterIntent.EffectJob, job => job.RunEffectAsync);
+        Handle<AwaitFacts>(AwaitFacts.Job, job => job.RunAsync);
         Handle<DeliverStatement>(DeliverStatement.Job, job => job.RunAsync);
         Handle<ExpireIntent>(IntentTable.ExpireJob, job => job.RunAsync);
         Handle<SignMovement>(SignMovement.Job, job => job.RunAsync);
@@ -120,6 +124,7 @@ internal static class ServerHost
         SubmitIntent.Map(app);
         ShowIntents.Map(app);
         AddStatement.Map(app);
+        AddAttestation.Map(app);
         StationRoutes.Map(app);
         RequestWithdrawal.Map(app);
         ShowWithdrawals.Map(app);

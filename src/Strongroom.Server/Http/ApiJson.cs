@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Clients;
 using Strongroom.Server.Deposits;
 using Strongroom.Server.Intents;
@@ -44,6 +45,7 @@ namespace Strongroom.Server.Http;
     typeof(ListOutput<ShowPositions.Output>), TypeInfoPropertyName = "ListOutputPositionOutput")]
 [JsonSerializable(typeof(IReadOnlyList<ShowPositions.Output>), TypeInfoPropertyName = "PositionOutputs")]
 [JsonSerializable(typeof(Reconcile.Output), TypeInfoPropertyName = "ReconciliationOutput")]
+[JsonSerializable(typeof(AttestationOutput))]
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(ListOutput<JobOutput>))]
 [JsonSerializable(typeof(Guid))]

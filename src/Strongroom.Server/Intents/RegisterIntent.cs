@@ -1,5 +1,7 @@
 using Strongroom.Intents;
 using Strongroom.Policies;
+using Strongroom.Server.Attestations;
+using Strongroom.Server.Policies;
 using Strongroom.Server.Storage;
 using Strongroom.Server.Withdrawals;
 using Strongroom.Withdrawals;
@@ -21,11 +23,17 @@ internal sealed class RegisterIntent
 
     private readonly MovementDesk _desk;
     private readonly EffectTable _effects;
+    private readonly PreviewPolicy _preview;
+    private readonly RegistryWatch _registry;
     private readonly ILogger<RegisterIntent> _log;
 
-    public RegisterIntent(MovementDesk desk, EffectTable effects, ILogger<RegisterIntent> log)
+    public RegisterIntent(
+        MovementDesk desk, EffectTable effects, PreviewPolicy preview, RegistryWatch registry,
+        ILogger<RegisterIntent> log)
     {
         _desk = desk;
+        _preview = preview;
+        _registry = registry;
         _effects = effects;
         _log = log;
     }
@@ -35,14 +43,17 @@ internal sealed class RegisterIntent
         Digest digest = ParseKey(key);
         IntentRow? row;
         Tally tally;
+        IReadOnlyList<CanonicalObject> attestations = [];
         await using (DbScope read = await _desk.Database.BeginAsync(stop))
         {
             row = await IntentTable.FindAsync(read, digest, stop);
             tally = Tally.Of(await StatementTable.ListAsync(read, digest, stop));
+            if (row is not null && _registry.TryGet(out RegistryCopy? registry, out _))
+                attestations = await _preview.AttestationsAsync(read, registry, row.Intent, stop);
         }
 
         if (row?.State != IntentState.Complete) return JobOutcome.Done;
-        SignerAnswer answer = await _desk.Signer.RegisterAsync(row.Intent, tally.Bodies, stop);
+        SignerAnswer answer = await _desk.Signer.RegisterAsync(row.Intent, tally.Bodies, attestations, stop);
         return await NoteAsync(row.Intent.Digest, answer, stop);
     }
 
@@ -84,6 +95,14 @@ internal sealed class RegisterIntent
         if (refusal.Code is PolicyRefusal.QuorumIncomplete or PolicyRefusal.IndependentKeyMissing)
         {
             await _desk.Intents.MoveAsync(scope, row, IntentState.Awaiting, refusal, stop);
+            return;
+        }
+
+        // Grown stale on the way, or divergent: newer ones can still complete it.
+        if (AwaitFacts.Helps(refusal))
+        {
+            await _desk.Intents.MoveAsync(scope, row, IntentState.Awaiting, refusal, stop);
+            await AwaitFacts.EnqueueAsync(scope, row.Intent.Digest, _desk.Clock.GetUtcNow(), stop);
             return;
         }
 

@@ -43,8 +43,10 @@ internal sealed class SignerClient : IDisposable
         GetAsync($"v1/intents/{digest}", stop);
 
     internal Task<SignerAnswer> RegisterAsync(
-        Intent intent, IEnumerable<CanonicalObject> statements, CancellationToken stop) =>
+        Intent intent, IEnumerable<CanonicalObject> statements,
+        IReadOnlyCollection<CanonicalObject> attestations, CancellationToken stop) =>
         PostAsync("v1/intents", CanonicalObject.Of(
+            ("attestations", attestations.Count == 0 ? null : CanonicalArray.OfObjects(attestations)),
             ("intent", intent.Body), ("statements", CanonicalArray.OfObjects(statements))), stop);
 
     internal Task<SignerAnswer> EffectAsync(Digest digest, CancellationToken stop) =>

@@ -2,6 +2,7 @@ using Strongroom.Assets;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Roster;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Intents;
 using Strongroom.Server.Ledger;
 using Strongroom.Server.Storage;
@@ -16,7 +17,18 @@ internal sealed class PreviewPolicy
 {
     private readonly TimeProvider _clock;
 
-    public PreviewPolicy(TimeProvider clock) => _clock = clock;
+    private readonly AttestationShelf _shelf;
+
+    public PreviewPolicy(TimeProvider clock, AttestationShelf shelf)
+    {
+        _clock = clock;
+        _shelf = shelf;
+    }
+
+    /// <summary>What to send along with the intent: the same that the preview goes by.</summary>
+    internal async Task<IReadOnlyList<CanonicalObject>> AttestationsAsync(
+        DbScope scope, RegistryCopy registry, Intent intent, CancellationToken stop) =>
+        [.. (await _shelf.ChooseAsync(scope, registry, intent, stop)).Select(fact => fact.Signed.Body)];
 
     /// <summary>Null until somebody has requested the intent.</summary>
     internal async Task<Decision?> EvaluateAsync(
@@ -40,6 +52,7 @@ internal sealed class PreviewPolicy
             Account = intent is Intent.Movement movement ? await AccountAsync(scope, movement, stop) : null,
             IsAllowlisted = intent is Intent.Withdrawal withdrawal
                 && await IsAllowlistedAsync(scope, withdrawal, stop),
+            Attested = await _shelf.ChooseAsync(scope, registry, intent, stop),
             Windows = await WindowsAsync(scope, registry.Policy, intent, requester.Person, stop),
         };
         return PolicyEvaluation.Evaluate(registry.Policy, intent, facts);
