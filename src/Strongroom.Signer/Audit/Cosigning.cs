@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Audit;
 
 namespace Strongroom.Signer.Audit;
@@ -10,6 +11,7 @@ namespace Strongroom.Signer.Audit;
 internal sealed class Cosigning : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ConflictDelay = TimeSpan.FromSeconds(1);
 
     // A round costs Signer and witness more processor time than several withdrawals: under load many share one.
     private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(20);
@@ -39,9 +41,13 @@ internal sealed class Cosigning : IAsyncDisposable
     internal CosignedHead? Head { get; private set; }
 
     /// <summary>
-    /// Set once and for all when the witnesses hold a history that this journal does not continue.
+    /// Set while so many witnesses hold a history that this journal does not continue that too few are left.
+    /// Only enough cosignatures take it back: an old copy, whose witnesses remember more, never gets them.
     /// </summary>
     internal Refusal? Conflict { get; private set; }
+
+    internal bool TryTakeSeen([NotNullWhen(true)] out WitnessConflict? conflict) =>
+        round.TryTakeSeen(out conflict);
 
     /// <summary>Leaves have become durable.</summary>
     internal void Wake()
@@ -80,14 +86,15 @@ internal sealed class Cosigning : IAsyncDisposable
     {
         try
         {
-            while (Conflict is null)
+            while (true)
             {
                 await wake.WaitAsync(stopping.Token);
-                while (Conflict is null && store.Size > (Head?.Size ?? 0))
+                while (store.Size > (Head?.Size ?? 0) || Conflict is not null)
                 {
                     long start = Stopwatch.GetTimestamp();
                     bool isAhead = await TryAdvanceAsync();
-                    TimeSpan pause = isAhead ? RoundInterval - Stopwatch.GetElapsedTime(start) : RetryDelay;
+                    TimeSpan pause = isAhead ? RoundInterval - Stopwatch.GetElapsedTime(start)
+                        : Conflict is null ? RetryDelay : ConflictDelay;
                     if (pause > TimeSpan.Zero) await Task.Delay(pause, stopping.Token);
                 }
             }
@@ -109,7 +116,7 @@ internal sealed class Cosigning : IAsyncDisposable
         SignedCheckpoint head = signer.Release();
         List<Cosignature> cosignatures =
             await round.RunAsync(head, size => signer.Prove(size, head.Checkpoint), stopping.Token);
-        if (cosignatures.Count >= needed)
+        if (cosignatures.Count >= needed && round.CanSucceed)
         {
             SignedCheckpoint cosigned = head.With(cosignatures.Select(cosignature => cosignature.Signature));
             Advance(new CosignedHead(cosigned, cosignatures));
@@ -136,6 +143,7 @@ internal sealed class Cosigning : IAsyncDisposable
         lock (gate)
         {
             Head = head;
+            Conflict = null;
             while (waiting.TryPeek(out _, out ulong index) && index < head.Size)
                 waiting.Dequeue().SetResult(outcome);
         }

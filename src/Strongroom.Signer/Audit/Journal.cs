@@ -49,9 +49,13 @@ internal sealed class Journal : IAsyncDisposable
     internal CosignedHead? Head => cosigning.Head;
 
     /// <summary>
-    /// Why no head can be cosigned any more: the journal was rolled back, cloned or forked.
+    /// Why no head can be cosigned now: the journal was rolled back, cloned or forked, or witnesses say so.
     /// </summary>
     internal Refusal? Conflict => cosigning.Conflict;
+
+    /// <summary>The oldest word of a witness about another history that was not taken down yet.</summary>
+    internal bool TryTakeSeen([NotNullWhen(true)] out WitnessConflict? conflict) =>
+        cosigning.TryTakeSeen(out conflict);
 
     internal AttachmentFolder Attachments { get; }
 

@@ -15,7 +15,12 @@ internal static partial class SignerLog
     [LoggerMessage(3, LogLevel.Information, "Witnessed: signing")]
     internal static partial void Witnessed(ILogger logger);
 
-    [LoggerMessage(4, LogLevel.Error, "Signing stopped until a restart: {Code}")]
+    [LoggerMessage(11, LogLevel.Error,
+        "Witness {Witness}: {Code}: it holds {HeldSize} leaves, this journal {OwnSize}")]
+    internal static partial void WitnessConflict(
+        ILogger logger, string witness, string code, ulong heldSize, ulong ownSize);
+
+    [LoggerMessage(4, LogLevel.Error, "Signing stopped until the witnesses cosign: {Code}")]
     internal static partial void Stopped(ILogger logger, string code);
 
     [LoggerMessage(5, LogLevel.Warning, "A peer was turned away: {Code}: {Reason}")]

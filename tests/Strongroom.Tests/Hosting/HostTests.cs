@@ -107,7 +107,8 @@ public sealed class HostTests : IAsyncLifetime
         using HttpResponseMessage account = await host.Public.GetAsync($"/v1/registry/accounts/{desk.Account}");
         account.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         string freeze = Encoding.UTF8.GetString(desk.Say(harness.Sam, Verdict.Freeze).Span);
-        await Post(host.Public, "/v1/statements", $$"""{"statements":[{{freeze}}]}""", HttpStatusCode.OK);
+        (await Post(host.Public, "/v1/statements", $$"""{"statements":[{{freeze}}]}""", HttpStatusCode.OK))
+            .GetProperty("cosigned").GetBoolean().ShouldBeTrue();
         (await Get("/v1/status")).GetProperty("frozen").GetBoolean().ShouldBeTrue();
     }
 

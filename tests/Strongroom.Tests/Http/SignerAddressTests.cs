@@ -29,6 +29,22 @@ public sealed class SignerAddressTests : IDisposable
         address.Terms(_ => { }).EnabledSslProtocols.ShouldBe(System.Security.Authentication.SslProtocols.Tls13);
     }
 
+    [Fact]
+    public void The_configuration_file_says_both_with_paths_beside_it()
+    {
+        ServerConfig linked = Read($$$"""
+            "signer": "{{{Elsewhere}}}",
+            "signerLink": { "certificateFile": "server.crt", "certificateKeyFile": "server.key", "pins": ["p"] },
+            """);
+        linked.Signer.ShouldBe(Elsewhere);
+        linked.SignerLink!.CertificateFile.ShouldBe(Path.Combine(folder, "server.crt"));
+        linked.SignerLink.CertificateKeyFile.ShouldBe(Path.Combine(folder, "server.key"));
+        linked.SignerLink.Pins.ShouldBe(["p"]);
+        ServerConfig local = Read("\"signer\": \"unix:signer.sock\",");
+        local.Signer.ShouldBe("unix:" + Path.Combine(folder, "signer.sock"));
+        local.SignerLink.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("signer.sock")]
     [InlineData("unix:")]
@@ -47,6 +63,20 @@ public sealed class SignerAddressTests : IDisposable
         SignerLinkConfig exposed = Link();
         File.SetUnixFileMode(exposed.CertificateKeyFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Should.Throw<StorageException>(() => SignerAddress.Open(Elsewhere, exposed));
+    }
+
+    private ServerConfig Read(string signer)
+    {
+        string file = Path.Combine(folder, "server.json");
+        File.WriteAllText(file, $$"""
+            {
+              {{signer}}
+              "dataFolder": "data", "database": "embedded", "listen": "https://127.0.0.1:8443",
+              "certificateFile": "tls.crt", "certificateKeyFile": "tls.key", "signerVkey": "v", "chains": [],
+              "stationOrigin": "https://station.localhost", "logOrigin": "demo.example/server", "logKeyFile": "log.key"
+            }
+            """);
+        return ServerConfig.Read(file);
     }
 
     private SignerLinkConfig Link()
