@@ -73,6 +73,7 @@ public sealed class SignerAddressTests : IDisposable
               {{signer}}
               "dataFolder": "data", "database": "embedded", "listen": "https://127.0.0.1:8443",
               "certificateFile": "tls.crt", "certificateKeyFile": "tls.key", "signerVkey": "v", "chains": [],
+              "witnessVkeys": [], "witnessesMin": 0,
               "stationOrigin": "https://station.localhost", "logOrigin": "demo.example/server", "logKeyFile": "log.key"
             }
             """);
