@@ -7,7 +7,19 @@ namespace Strongroom.Tests.Chains;
 /// <summary>Asks a package of npm, in a process of its own: one JSON request a line, one answer a line.</summary>
 internal static class NodePeer
 {
-    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(string script, IReadOnlyList<JsonObject> requests)
+    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(
+        string script, IReadOnlyList<JsonObject> requests)
+    {
+        IReadOnlyList<JsonElement> answers = await RunAsync(script, requests);
+        answers.Count.ShouldBe(requests.Count);
+        return answers;
+    }
+
+    /// <summary>Everything that a script prints without being asked.</summary>
+    internal static Task<IReadOnlyList<JsonElement>> ReadAsync(string script) => RunAsync(script, []);
+
+    private static async Task<IReadOnlyList<JsonElement>> RunAsync(
+        string script, IReadOnlyList<JsonObject> requests)
     {
         ProcessStartInfo start = new("node")
         {
@@ -27,7 +39,6 @@ internal static class NodePeer
         string complaint = await errors;
         peer.ExitCode.ShouldBe(0, complaint);
         await writing;
-        answers.Count.ShouldBe(requests.Count, complaint);
         return answers;
     }
 
