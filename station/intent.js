@@ -40,6 +40,7 @@ export const KINDS = {
   'policy-change': { policy: is.object },
   'roster-change': { people: is.list(0, 64, is.object), removed: is.list(0, 64, is.slug) },
   unfreeze: {},
+  ceremony: { plan: is.object },
 };
 
 const MOVEMENTS = new Set(['withdrawal', 'internal-move', 'gas-top-up']);
