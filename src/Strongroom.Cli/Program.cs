@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strongroom.Cli;
 using Strongroom.Cli.Audit;
+using Strongroom.Cli.Ceremonies;
 using Strongroom.Cli.Clients;
 using Strongroom.Cli.Demo;
 using Strongroom.Cli.Deposits;
@@ -17,6 +18,9 @@ root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());
 root.Subcommands.Add(KeysCommand.Build());
 root.Subcommands.Add(FoundingCommand.Build());
+root.Subcommands.Add(CeremonyCommand.Build());
+root.Subcommands.Add(CustodianCommand.Build());
+root.Subcommands.Add(ShareCommand.Build());
 root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());
 root.Subcommands.Add(StationCommand.Build());

@@ -3,9 +3,9 @@ using Strongroom.Cryptography.Secrets;
 namespace Strongroom.Cryptography.Age;
 
 /// <summary>
-/// Files in the age format, version 1 (C2SP age, age-encryption.org/v1), for X25519 recipients, so that the age
-/// program and others open them too. Binary only; the armor, passphrase, plugin and post-quantum recipients of
-/// the format are not offered: their stanzas are skipped like any stranger's.
+/// Files in the age format, version 1 (C2SP age, age-encryption.org/v1), for X25519 recipients, so that the
+/// age program and others open them too. Binary only; the armor, passphrase, plugin and post-quantum
+/// recipients of the format are not offered: their stanzas are skipped like any stranger's.
 /// </summary>
 internal static class AgeFile
 {

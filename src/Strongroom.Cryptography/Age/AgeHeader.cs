@@ -51,7 +51,8 @@ internal sealed class AgeHeader
         using SecretLease lease = key.Open();
         byte[] tag = new byte[Hmac.TagBytes];
         Hmac.Compute(lease.Span, Encoding.ASCII.GetBytes(text.ToString()), tag);
-        return Encoding.ASCII.GetBytes(text.Append(' ').Append(AgeBase64.Encode(tag)).Append('\n').ToString());
+        text.Append(' ').Append(AgeBase64.Encode(tag)).Append('\n');
+        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     internal static bool TryParse(ReadOnlySpan<byte> file, [NotNullWhen(true)] out AgeHeader? header)

@@ -7,9 +7,9 @@ using Strongroom.Cryptography.Sodium;
 namespace Strongroom.Cryptography.Age;
 
 /// <summary>
-/// The payload (C2SP age, "Payload"): a 16-byte nonce, then chunks of 64 KiB under ChaCha20-Poly1305; nonce of a
-/// chunk = its number in 11 bytes, then 1 for the last one and 0 for the others. Nothing is given out before
-/// everything was verified.
+/// The payload (C2SP age, "Payload"): a 16-byte nonce, then chunks of 64 KiB under ChaCha20-Poly1305; nonce
+/// of a chunk = its number in 11 bytes, then 1 for the last one and 0 for the others. Nothing is given out
+/// before everything was verified.
 /// </summary>
 internal static class AgePayload
 {

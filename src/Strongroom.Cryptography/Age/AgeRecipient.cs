@@ -6,7 +6,9 @@ using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cryptography.Age;
 
-/// <summary>The public half of a custodian's key: an X25519 point, written as Bech32 with prefix "age".</summary>
+/// <summary>
+/// The public half of a custodian's key: an X25519 point, written as Bech32 with prefix "age".
+/// </summary>
 public sealed class AgeRecipient
 {
     private readonly byte[] publicKey;
@@ -26,7 +28,9 @@ public sealed class AgeRecipient
     /// <summary>32 bytes (RFC 7748).</summary>
     public ReadOnlySpan<byte> PublicKey => publicKey;
 
-    /// <summary>The first 16 hexadecimal digits of SHA-256 of the text, in groups, to compare by voice.</summary>
+    /// <summary>
+    /// The first 16 hexadecimal digits of SHA-256 of the text, in groups, to compare by voice.
+    /// </summary>
     public string Fingerprint
     {
         get
@@ -38,7 +42,9 @@ public sealed class AgeRecipient
 
     private static ReadOnlySpan<byte> Prefix => "age"u8;
 
-    /// <summary>False unless lower-case Bech32 of 32 bytes with prefix "age", not a point of low order.</summary>
+    /// <summary>
+    /// False unless lower-case Bech32 of 32 bytes with prefix "age", not a point of low order.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out AgeRecipient? recipient)
     {
         recipient = null;
@@ -47,7 +53,8 @@ public sealed class AgeRecipient
         Span<byte> words = stackalloc byte[Bech32.WordsMax];
         Span<byte> bytes = stackalloc byte[X25519.KeyBytes];
         Encoding.ASCII.GetBytes(text, letters);
-        if (!Bech32.TryDecode(letters, words, out int prefix, out int count, out Bech32Kind kind)) return false;
+        bool isRead = Bech32.TryDecode(letters, words, out int prefix, out int count, out Bech32Kind kind);
+        if (!isRead) return false;
         if (kind != Bech32Kind.Bech32 || !letters[..prefix].SequenceEqual(Prefix)) return false;
         bool isKey = Bech32.TryToBytes(words[..count], bytes, out int written) && written == X25519.KeyBytes;
         if (!isKey || IsLowOrder(bytes)) return false;

@@ -6,8 +6,8 @@ using Strongroom.Cryptography.Sodium;
 namespace Strongroom.Cryptography.Age;
 
 /// <summary>
-/// One recipient stanza (C2SP age, "Recipient stanza"): arguments, and a body that wraps the file key. Only the
-/// X25519 type is wrapped and unwrapped here.
+/// One recipient stanza (C2SP age, "Recipient stanza"): arguments, and a body that wraps the file key. Only
+/// the X25519 type is wrapped and unwrapped here.
 /// </summary>
 internal sealed record AgeStanza(IReadOnlyList<string> Arguments, byte[] Body)
 {
