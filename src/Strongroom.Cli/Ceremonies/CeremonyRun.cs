@@ -30,7 +30,7 @@ internal sealed class CeremonyRun(
             if (refusal is not null) return refusal;
         }
 
-        SignAll();
+        if (!TrySignAll()) return Abort();
         Invariant(transcript.Check());
         folder.Finish(transcript);
         Terminal.Say($"transcript {transcript.Hash}");
@@ -40,34 +40,40 @@ internal sealed class CeremonyRun(
     public void Dispose() => _secrets.Dispose();
 
     /// <summary>
-    /// After an interruption nothing secret is left in memory: back to where the secrets began.
+    /// After an interruption nothing secret is left in memory: back to where the secrets began, or further
+    /// where other people are here than before.
     /// </summary>
     private void StartOver()
     {
         int position = transcript.Position!.Value;
+        if (position > 1 && !transcript.Present.SetEquals(Present))
+        {
+            StartOver(
+                CeremonySteps.Roles, "Other people are here than before; the ceremony starts over.");
+            return;
+        }
+
         bool isInside = position > 0 && position < _steps.Count && _steps[position - 1].IsSecret
             && _steps[position].IsSecret;
         if (!isInside) return;
-        string first = _steps.First(step => step.IsSecret).Id;
+        StartOver(
+            _steps.First(step => step.IsSecret).Id,
+            "The ceremony was interrupted while secrets were in use; that stretch starts over.");
+    }
+
+    private void StartOver(string step, string words)
+    {
         folder.Clear();
-        transcript.Append(Now, first, TranscriptEntry.StartedOver, CanonicalObject.Empty);
+        transcript.Append(Now, step, TranscriptEntry.StartedOver, CanonicalObject.Empty);
         folder.Save(transcript);
-        Terminal.Say("The ceremony was interrupted while secrets were in use; that stretch starts over.");
+        Terminal.Say(words);
     }
 
     private Refusal? PerformStep(CeremonyStep step)
     {
         int number = transcript.Position!.Value + 1;
         Terminal.Say($"\nstep {number} of {_steps.Count}  {step.Id}\n  {step.Actor}: {step.Words}");
-        string? answer = Terminal.Ask($"Enter to go on, or {AbortWord}:");
-        if (answer is null) throw new EndOfStreamException(
-            "the terminal was closed; the ceremony can go on later");
-        if (answer == AbortWord)
-        {
-            folder.Abort();
-            return PerformRefusals.Aborted();
-        }
-
+        if (Ask($"Enter to go on, or {AbortWord}:") == AbortWord) return Abort();
         CanonicalObject? facts = Act(step, out Refusal? refusal);
         if (facts is null) return refusal;
         transcript.Append(Now, step.Id, TranscriptEntry.Done, facts);
@@ -86,7 +92,8 @@ internal sealed class CeremonyRun(
                 Terminal.Say($"  software {SoftwareHash.Own}");
                 return CanonicalObject.Of(("software", SoftwareHash.Own.ToString()));
             case CeremonySteps.Roles:
-                return CanonicalObject.Of(("present", Present()));
+                CanonicalArray present = CanonicalArray.OfTexts(Present.Select(person => $"{person}"));
+                return CanonicalObject.Of(("present", present));
             case CeremonySteps.Close:
                 return CanonicalObject.Empty;
             default:
@@ -94,19 +101,32 @@ internal sealed class CeremonyRun(
         }
     }
 
-    private CanonicalArray Present() => CanonicalArray.OfTexts(
-        transcript.Plan.People.Where(one => tools.Keys.ContainsKey(one.Person)).Select(
-            one => $"{one.Person}"));
+    private IEnumerable<PersonId> Present =>
+        transcript.Plan.People.Select(one => one.Person).Where(tools.Keys.ContainsKey);
 
-    private void SignAll()
+    /// <summary>Each person signs for themselves; nobody's key is used before they said so.</summary>
+    private bool TrySignAll()
     {
-        foreach (Participant one in transcript.Plan.People)
+        Terminal.Say($"\nthe transcript to sign: {transcript.Hash}");
+        foreach (PersonId person in Present)
         {
-            if (!tools.Keys.TryGetValue(one.Person, out PersonKeyFile? key)) continue;
+            if (Ask($"{person}: Enter signs it with your key, or {AbortWord}:") == AbortWord) return false;
+            PersonKeyFile key = tools.Keys[person];
             transcript.Sign(new TranscriptSignature(
-                one.Person, key.ToPersonKey(KeyClass.Independent), key.Sign(transcript.Hash)));
+                person, key.ToPersonKey(KeyClass.Independent), key.Sign(transcript.Hash)));
         }
+
+        return true;
     }
+
+    private Refusal Abort()
+    {
+        folder.Abort();
+        return PerformRefusals.Aborted();
+    }
+
+    private static string Ask(string words) => Terminal.Ask(words)
+        ?? throw new EndOfStreamException("the terminal was closed; the ceremony can go on later");
 
     private static void Invariant(Refusal? wrong) =>
         Cryptography.Invariant.Holds(wrong is null, wrong?.ToString() ?? "the transcript is complete");

@@ -21,9 +21,7 @@ internal static class Terminal
         return Console.In.ReadLine()?.Trim();
     }
 
-    /// <summary>
-    /// A line of printable ASCII, unseen; capitals become small and spaces single where it is words or dice.
-    /// </summary>
+    /// <summary>A line of printable ASCII, unseen; a single zero byte where nothing was typed.</summary>
     internal static SecretBytes AskSecret(string words, int bytesMax)
     {
         Console.Out.Write(words + " ");

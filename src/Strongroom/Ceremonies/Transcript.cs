@@ -44,6 +44,9 @@ public sealed class Transcript
     /// <summary>How many of the plan's steps are done; null where an entry is out of order.</summary>
     public int? Position => TranscriptCheck.PositionOf(this);
 
+    /// <summary>The people whom the last entry of the step "roles" lists.</summary>
+    public IReadOnlySet<PersonId> Present => TranscriptCheck.PresentAt(this);
+
     public static Transcript Begin(Intent.Ceremony intent, CeremonyPlan plan) => new(intent, plan, [], []);
 
     public void Append(Timestamp at, string step, string outcome, CanonicalObject facts) =>

@@ -41,10 +41,10 @@ internal static class TranscriptCheck
         return position;
     }
 
-    /// <summary>The people whom the last entry of the step "roles" lists.</summary>
-    private static HashSet<PersonId> PresentAt(Transcript transcript)
+    internal static HashSet<PersonId> PresentAt(Transcript transcript)
     {
-        TranscriptEntry roles = transcript.Entries.Last(entry => entry.Step == CeremonySteps.Roles);
+        TranscriptEntry roles = transcript.Entries.Last(entry =>
+            entry.Step == CeremonySteps.Roles && entry.Outcome == TranscriptEntry.Done);
         HashSet<PersonId> present = [];
         if (!roles.Body.TryObject("facts", out CanonicalObject? facts)) return present;
         if (!facts.TryArray("present", out CanonicalArray? people)) return present;

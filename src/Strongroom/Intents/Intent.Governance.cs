@@ -135,7 +135,7 @@ public abstract partial class Intent
         public IReadOnlyList<PersonId> Removed { get; }
     }
 
-    /// <summary>An act on keys, performed offline; the room of ceremonies reads and judges the plan.</summary>
+    /// <summary>An act on keys, performed offline; the room Ceremonies judges the plan.</summary>
     public sealed class Ceremony : Governance
     {
         internal Ceremony(in Common common, ref MemberReader read) : base(common) =>

@@ -73,7 +73,7 @@ public sealed class PerformTests : IDisposable
         string paper = await TakePaperAsync(run);
         await run.GoOnAsync("check");
         await run.GoOnAsync("seal");
-        await run.GoOnAsync("close");
+        await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
         Directory.EnumerateFiles(_room.PathOf(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
             ["keystore.json", "record.html", "share-1-carol.age", "share-2-dave.age", "transcript.json"]);
@@ -122,7 +122,7 @@ public sealed class PerformTests : IDisposable
             await run.GoOnAsync(step);
         await TakePaperAsync(run);
         await run.GoOnAsync("check");
-        await run.GoOnAsync("close");
+        await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
         _room.RootOf("backup").ShouldBe(root);
     }
@@ -142,7 +142,7 @@ public sealed class PerformTests : IDisposable
         await AnswerAsync(run, _room.WordsOf("backup", "dave", 2), ShareRefusal.OtherSet);
         await AnswerAsync(run, paper, "  done");
         await run.GoOnAsync("root");
-        await run.GoOnAsync("close");
+        await run.SignAsync("carol", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
         return run.Screen;
     }
@@ -160,6 +160,9 @@ public sealed class PerformTests : IDisposable
         await run.ExpectAsync(PerformRefusal.RootDiffers);
         (await run.EndAsync()).ShouldBe(1);
         File.Exists(_room.PathOf("other", "transcript.json")).ShouldBeFalse();
+        using TerminalRun again = TerminalRun.Start(_room.Perform("other.plan", "other", "erin"));
+        await again.ExpectAsync("Other people are here than before");
+        await again.ExpectAsync("  roles\r\n");
     }
 
     private static async Task AnswerAsync(TerminalRun run, string words, string outcome)

@@ -77,6 +77,17 @@ internal sealed class TerminalRun : IDisposable
         await TypeAsync("");
     }
 
+    /// <summary>Everybody who is there signs, one after the other.</summary>
+    internal async Task SignAsync(params string[] people)
+    {
+        await GoOnAsync("close");
+        foreach (string person in people)
+        {
+            await ExpectAsync($"{person}: Enter signs it with your key, or abort:");
+            await TypeAsync("");
+        }
+    }
+
     internal async Task<int> EndAsync()
     {
         using CancellationTokenSource limit = new(_timeMax);
