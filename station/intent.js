@@ -43,6 +43,7 @@ export const KINDS = {
     'attestors?': is.list(1, 64, is.object), 'removedAttestors?': is.list(1, 64, is.slug),
   },
   unfreeze: {},
+  ceremony: { plan: is.object },
 };
 
 const MOVEMENTS = new Set(['withdrawal', 'internal-move', 'gas-top-up']);

@@ -87,6 +87,16 @@ internal static class Answer
         return buffer[..length];
     }
 
+    /// <summary>A file's bytes, all of them; a longer file is an IOException.</summary>
+    internal static byte[] ReadBytes(string path, int bytesMax)
+    {
+        using FileStream file = File.OpenRead(path);
+        if (file.Length > bytesMax) throw new IOException($"{path} has more than {bytesMax} bytes");
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Writes to a new file, or to standard output for none.</summary>
     internal static void WriteOutput(byte[] bytes, string? path)
     {

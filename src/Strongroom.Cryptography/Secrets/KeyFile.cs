@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
-using Strongroom.Cryptography.Storage;
 
 namespace Strongroom.Cryptography.Secrets;
 
@@ -46,26 +45,9 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Writes a temporary file, makes it durable, and gives it its name only then.</summary>
+    /// <summary>Makes the file durable before it gets its name; an existing one is an IOException.</summary>
     internal static void Create(string path, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> key)
     {
-        string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Convert.ToHexStringLower(RandomBytes.Create(8))}.new";
-        try
-        {
-            Write(temporary, prefix, key);
-            File.Move(temporary, full, overwrite: false);
-            DurableFile.SyncFolder(Path.GetDirectoryName(full)!);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    private static void Write(string path, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> key)
-    {
-        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("needs modes of files");
         Invariant.Holds(prefix.Length + key.Length <= DerBytesMax);
         Span<byte> der = stackalloc byte[prefix.Length + key.Length];
         Span<byte> text = stackalloc byte[FileBytesMax];
@@ -74,16 +56,7 @@ internal static class KeyFile
             prefix.CopyTo(der);
             key.CopyTo(der[prefix.Length..]);
             int length = EncodePem(der, text);
-            FileStreamOptions options = new()
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                BufferSize = 0,
-                UnixCreateMode = OwnerOnly,
-            };
-            using FileStream file = new(path, options);
-            file.Write(text[..length]);
-            file.Flush(flushToDisk: true);
+            OwnerFile.Create(path, text[..length]);
         }
         finally
         {

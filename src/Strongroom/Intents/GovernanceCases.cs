@@ -24,4 +24,6 @@ public sealed class GovernanceCases<T>
     public required Func<Intent.RosterChange, T> RosterChange { get; init; }
 
     public required Func<Intent.Unfreeze, T> Unfreeze { get; init; }
+
+    public required Func<Intent.Ceremony, T> Ceremony { get; init; }
 }

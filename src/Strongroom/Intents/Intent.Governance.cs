@@ -145,6 +145,15 @@ public abstract partial class Intent
         public IReadOnlyList<AttestorId> RemovedAttestors { get; }
     }
 
+    /// <summary>An act on keys, performed offline; the room Ceremonies judges the plan.</summary>
+    public sealed class Ceremony : Governance
+    {
+        internal Ceremony(in Common common, ref MemberReader read) : base(common) =>
+            Plan = read.Object("plan");
+
+        public CanonicalObject Plan { get; }
+    }
+
     /// <summary>Signing goes on after a freeze.</summary>
     public sealed class Unfreeze : Governance
     {

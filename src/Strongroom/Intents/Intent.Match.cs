@@ -28,6 +28,7 @@ public abstract partial class Intent
             PolicyChange of => cases.PolicyChange(of),
             RosterChange of => cases.RosterChange(of),
             Unfreeze of => cases.Unfreeze(of),
+            Ceremony of => cases.Ceremony(of),
             _ => throw new Cryptography.InvariantException("a governance intent is of a known kind"),
         };
     }

@@ -107,6 +107,7 @@ public abstract partial class Intent
         IntentKind.AllowlistRemoval => new AllowlistRemoval(common, ref read),
         IntentKind.PolicyChange => new PolicyChange(common, ref read),
         IntentKind.RosterChange => new RosterChange(common, ref read),
+        IntentKind.Ceremony => new Ceremony(common, ref read),
         _ => new Unfreeze(common),
     };
 

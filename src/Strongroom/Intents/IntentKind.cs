@@ -16,4 +16,5 @@ public enum IntentKind
     PolicyChange,
     RosterChange,
     Unfreeze,
+    Ceremony,
 }

@@ -22,6 +22,7 @@ internal static class Effects
             PolicyChange = change => Change(state, change),
             RosterChange = change => Change(state, change),
             Unfreeze = _ => Unfreeze(state, time),
+            Ceremony = _ => true, // the record of its approval is the effect; keys change offline
         });
 
     private static bool Register(State state, Intent.ChainRegistration chain)

@@ -1,3 +1,4 @@
+using Strongroom.Ceremonies;
 using Strongroom.Intents;
 using Strongroom.Policies;
 
@@ -26,6 +27,8 @@ internal static class GovernanceRules
             Unfreeze = _ => state.IsFrozen
                 ? null
                 : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
+            Ceremony = ceremony => CeremonyPlan.TryParse(ceremony.Plan, out _, out Refusal? refusal)
+                ? null : refusal,
         });
 
     private static Refusal? CheckChain(State state, Intent.ChainRegistration chain) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Strongroom.Intents;
 using Strongroom.Roster;
 using Strongroom.Tests.Attestations;
+using Strongroom.Tests.Ceremonies;
 using Strongroom.Tests.Roster;
 
 namespace Strongroom.Tests.Intents;
@@ -27,6 +28,7 @@ public sealed class GoldenTests
     [InlineData("founding.json")]
     [InlineData("founding-attestors.json")]
     [InlineData("attestation-*.json")]
+    [InlineData("transcript.json")]
     public void Golden_cases_are_accepted_and_refused_as_they_say(string pattern)
     {
         _ = Written.Value;
@@ -64,6 +66,7 @@ public sealed class GoldenTests
         GoldenStatements.Write();
         GoldenFoundings.Write();
         GoldenAttestations.Write();
+        GoldenCeremonies.Write();
         return true;
     }
 
@@ -77,6 +80,7 @@ public sealed class GoldenTests
         "key" => CheckKey,
         "signed-founding" => CheckFounding,
         "signed-attestation" => GoldenAttestations.Check,
+        "transcript" => (bytes, one, _) => GoldenCeremonies.Check(bytes, one["hash"]?.GetValue<string>()),
         _ => throw new InvalidOperationException($"no check for {format}"),
     };
 

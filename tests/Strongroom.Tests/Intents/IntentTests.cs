@@ -59,5 +59,6 @@ public sealed class IntentTests
         PolicyChange = static _ => nameof(IntentKind.PolicyChange),
         RosterChange = static _ => nameof(IntentKind.RosterChange),
         Unfreeze = static _ => nameof(IntentKind.Unfreeze),
+        Ceremony = static _ => nameof(IntentKind.Ceremony),
     };
 }

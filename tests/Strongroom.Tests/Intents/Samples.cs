@@ -1,6 +1,7 @@
 using Strongroom.Assets;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
+using Strongroom.Tests.Ceremonies;
 using Strongroom.Tests.Roster;
 
 namespace Strongroom.Tests.Intents;
@@ -88,6 +89,7 @@ internal static class Samples
 
     private static CanonicalObject Registry(IntentKind kind) => kind switch
     {
+        IntentKind.Ceremony => Head.Compose(kind, ("plan", CeremonySamples.Plan())),
         IntentKind.ChainRegistration => Head.Compose(
             kind, ("chain", $"{Ether.Chain}"), ("name", "Local chain"), ("confirmations", 12),
             ("native", CanonicalObject.Of(("asset", $"{Ether}"), ("decimals", 18), ("symbol", "ETH")))),

@@ -27,7 +27,8 @@ internal sealed class TestHouse
         {"delayMinutes":60,"id":"policy","kinds":["policy-change","house-wallet-opening"],"requesters":["administrators"],
          "quorums":[[{"count":2,"group":"approvers"}]],"vetoers":"security"},
         {"id":"governance","kinds":["chain-registration","asset-registration","client-registration","wallet-opening",
-         "house-wallet-opening","allowlist-entry","allowlist-removal","roster-change","unfreeze","policy-change"],
+         "house-wallet-opening","allowlist-entry","allowlist-removal","roster-change","unfreeze","policy-change",
+         "ceremony"],
          "quorums":[[{"count":2,"group":"approvers"}]]},
         {"deny":true,"id":"deny"}],"version":1}
         """;

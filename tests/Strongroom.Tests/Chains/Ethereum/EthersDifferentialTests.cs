@@ -143,7 +143,8 @@ public sealed class EthersDifferentialTests(ITestOutputHelper output)
     private async Task CompareAsync(List<JsonObject> requests, Action<int, JsonElement> compare)
     {
         output.WriteLine($"seed {_cases.Seed}, {requests.Count} cases");
-        IReadOnlyList<JsonElement> answers = await EthersPeer.AskAsync(requests);
+        IReadOnlyList<JsonElement> answers = await NodePeer.AskAsync(
+            Repository.PathOf("tests", "Strongroom.Tests", "Chains", "ethers-peer.mjs"), requests);
         for (int i = 0; i < answers.Count; i++)
         {
             try

@@ -4,10 +4,22 @@ using System.Text.Json.Nodes;
 
 namespace Strongroom.Tests.Chains;
 
-/// <summary>Asks npm ethers, in a process of its own: one JSON request a line, one answer a line.</summary>
-internal static class EthersPeer
+/// <summary>Asks a package of npm, in a process of its own: one JSON request a line, one answer a line.</summary>
+internal static class NodePeer
 {
-    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(IReadOnlyList<JsonObject> requests)
+    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(
+        string script, IReadOnlyList<JsonObject> requests)
+    {
+        IReadOnlyList<JsonElement> answers = await RunAsync(script, requests);
+        answers.Count.ShouldBe(requests.Count);
+        return answers;
+    }
+
+    /// <summary>Everything that a script prints without being asked.</summary>
+    internal static Task<IReadOnlyList<JsonElement>> ReadAsync(string script) => RunAsync(script, []);
+
+    private static async Task<IReadOnlyList<JsonElement>> RunAsync(
+        string script, IReadOnlyList<JsonObject> requests)
     {
         ProcessStartInfo start = new("node")
         {
@@ -16,7 +28,7 @@ internal static class EthersPeer
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Repository.PathOf("tests", "Strongroom.Tests", "Chains", "ethers-peer.mjs"));
+        start.ArgumentList.Add(script);
         using Process peer = Process.Start(start)!;
         Task<string> errors = peer.StandardError.ReadToEndAsync();
         Task writing = WriteAsync(peer.StandardInput, requests);
@@ -27,7 +39,6 @@ internal static class EthersPeer
         string complaint = await errors;
         peer.ExitCode.ShouldBe(0, complaint);
         await writing;
-        answers.Count.ShouldBe(requests.Count, complaint);
         return answers;
     }
 

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Ceremonies;
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Storage;
+using Strongroom.Intents;
+
+namespace Strongroom.Cli.Ceremonies;
+
+/// <summary>
+/// Where a ceremony leaves its files. The state is the transcript so far: public facts, no secret. What was
+/// made in a stretch that starts over, or in a ceremony that is aborted, is removed.
+/// </summary>
+internal sealed class CeremonyFolder(string path)
+{
+    internal const string Keystore = "keystore.json";
+
+    private const string State = "state.json";
+    private const string Finished = "transcript.json";
+    private const string Record = "record.html";
+
+    /// <summary>A new folder, or one in which the same plan was begun.</summary>
+    internal bool TryBegin(
+        Intent.Ceremony intent, CeremonyPlan plan,
+        [NotNullWhen(true)] out Transcript? transcript, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        transcript = null;
+        Directory.CreateDirectory(path);
+        string state = Path.Combine(path, State);
+        if (!File.Exists(state))
+        {
+            bool isEmpty = !Directory.EnumerateFileSystemEntries(path).Any();
+            refusal = isEmpty ? null : PerformRefusals.StateDiffers();
+            if (isEmpty) transcript = Transcript.Begin(intent, plan);
+            return isEmpty;
+        }
+
+        if (!Transcript.TryParse(File.ReadAllBytes(state), out transcript, out refusal)) return false;
+        if (transcript.Intent.Digest == intent.Digest && transcript.Position is not null) return true;
+        transcript = null;
+        refusal = PerformRefusals.StateDiffers();
+        return false;
+    }
+
+    internal void Save(Transcript transcript) =>
+        DurableFile.Replace(Path.Combine(path, State), transcript.ToCanonical().ToBytes());
+
+    /// <summary>Writes a new file, mode 0600; returns its hash.</summary>
+    internal Digest Add(string name, byte[] content)
+    {
+        OwnerFile.Create(Path.Combine(path, name), content);
+        return Digest.Sha256(content);
+    }
+
+    internal void Finish(Transcript transcript)
+    {
+        DurableFile.Replace(Path.Combine(path, Finished), transcript.ToCanonical().ToBytes());
+        File.WriteAllText(Path.Combine(path, Record), RecordPage.Write(transcript));
+        File.Delete(Path.Combine(path, State));
+        DurableFile.SyncFolder(path);
+    }
+
+    /// <summary>Removes what the secret-bearing stretch made.</summary>
+    internal void Clear()
+    {
+        foreach (string file in Directory.EnumerateFiles(path))
+        {
+            string name = Path.GetFileName(file);
+            if (name == Keystore || name.EndsWith(".age", StringComparison.Ordinal)) File.Delete(file);
+        }
+    }
+
+    internal void Abort()
+    {
+        Clear();
+        File.Delete(Path.Combine(path, State));
+        Directory.Delete(path);
+    }
+}

@@ -1,0 +1,32 @@
+using Strongroom.Cryptography.Age;
+using Strongroom.Intents;
+
+namespace Strongroom.Ceremonies;
+
+/// <summary>
+/// Who receives a share: where it will be kept, and the key that it is encrypted to; none for paper.
+/// </summary>
+public sealed record PlannedCustodian(Participant Who, string Site, AgeRecipient? Recipient)
+{
+    public PersonId Person => Who.Person;
+
+    private const int SiteCharactersMax = 64;
+
+    internal static PlannedCustodian Read(CanonicalObject body, string path, out Refusal? refusal)
+    {
+        MemberReader read = new(body, path);
+        Participant who = new(read.Person("person"), read.Key("key"));
+        string site = read.Text("site", SiteCharactersMax);
+        AgeRecipient? recipient = null;
+        if (read.Has("recipient"))
+        {
+            bool isRecipient = AgeRecipient.TryParse(read.Text("recipient"), out recipient);
+            read.Require(isRecipient, new Refusal(
+                CeremonyRefusal.Recipient, "The share cannot be encrypted to this key.",
+                read.PathOf("recipient"), "age1…, as custodian keys new prints it"));
+        }
+
+        read.TryEnd(out refusal);
+        return new PlannedCustodian(who, site, recipient);
+    }
+}

@@ -1,0 +1,90 @@
+using Strongroom.Ceremonies;
+using Strongroom.Intents;
+using Strongroom.Tests.Intents;
+using Strongroom.Tests.Registry;
+
+namespace Strongroom.Tests.Ceremonies;
+
+public sealed class CeremonyPlanTests
+{
+    [Theory]
+    [InlineData("generate-root", 9)]
+    [InlineData("backup", 8)]
+    [InlineData("restore-drill", 6)]
+    public void Plans_lead_to_their_steps(string purpose, int steps)
+    {
+        CeremonyPlan.TryParse(CeremonySamples.Plan(purpose), out CeremonyPlan? plan, out Refusal? refusal)
+            .ShouldBeTrue(refusal?.ToString());
+        IReadOnlyList<CeremonyStep> list = CeremonySteps.Of(plan!);
+        list.Count.ShouldBe(steps);
+        list.Select(step => step.Id).Distinct().Count().ShouldBe(steps);
+        list[0].Id.ShouldBe(CeremonySteps.Software);
+        list[^1].Id.ShouldBe(CeremonySteps.Close);
+    }
+
+    [Fact]
+    public void Refuses_plans_that_would_weaken_the_shares()
+    {
+        CanonicalObject plan = CeremonySamples.Plan();
+        Refused(plan.With("purpose", "rotate"), CeremonyRefusal.UnknownPurpose);
+        Refused(plan.With("threshold", 1), JsonRefusal.MalformedValue);
+        Refused(plan.With("threshold", 4), CeremonyRefusal.Threshold);
+        Refused(plan.With("securityManager", CeremonySamples.Person("carol")), CeremonyRefusal.RoleTwice);
+        Refused(plan.With("witnesses", CanonicalArray.Empty), JsonRefusal.MalformedValue);
+        Refused(plan.With("root", default), CeremonyRefusal.Root);
+        Refused(CeremonySamples.Plan("generate-root").With("root", $"{CeremonySamples.Root}"), CeremonyRefusal.Root);
+        Refused(plan.With("memo", "x"), JsonRefusal.UnknownMember);
+        Refused(With(plan, "dave", ("site", "site of carol")), CeremonyRefusal.SiteRule);
+        Refused(plan.With("threshold", 3), CeremonyRefusal.SiteRule);
+        Refused(With(plan, "dave", ("recipient", "age1dave")), CeremonyRefusal.Recipient);
+    }
+
+    [Fact]
+    public void Everybody_must_be_there_but_a_drill_needs_only_the_threshold()
+    {
+        CeremonyPlan.TryParse(CeremonySamples.Plan(), out CeremonyPlan? backup, out _).ShouldBeTrue();
+        CeremonyPlan.TryParse(CeremonySamples.Plan("restore-drill"), out CeremonyPlan? drill, out _).ShouldBeTrue();
+        foreach (PersonId absent in backup!.People.Select(one => one.Person))
+        {
+            PersonId[] here = [.. backup.People.Select(one => one.Person).Where(person => person != absent)];
+            Refusal? refusal = backup.CheckPresence(here);
+            refusal!.Code.ShouldBe(CeremonyRefusal.RoleMissing);
+            refusal.Message.ShouldContain($"{absent}");
+            bool isCustodian = CeremonySamples.Custodians.Contains($"{absent}");
+            (drill!.CheckPresence(here) is null).ShouldBe(isCustodian);
+        }
+    }
+
+    [Fact]
+    public void The_intent_carries_the_plan_and_other_intents_carry_none()
+    {
+        Intent intent = Samples.Parse(Samples.Body(IntentKind.Ceremony));
+        intent.ShouldBeOfType<Intent.Ceremony>();
+        Transcript.TryReadPlan(intent.Body, out _, out CeremonyPlan? plan, out _).ShouldBeTrue();
+        plan!.Purpose.ShouldBe(CeremonyPurpose.Backup);
+        Transcript.TryReadPlan(Samples.Body(IntentKind.Unfreeze), out _, out _, out Refusal? refusal).ShouldBeFalse();
+        refusal!.Code.ShouldBe(CeremonyRefusal.NotACeremony);
+    }
+
+    [Fact]
+    public void The_signer_records_that_a_plan_was_approved_and_refuses_an_unsound_one()
+    {
+        TestDesk desk = new();
+        desk.House.Register(desk.House.Head().Compose(IntentKind.Ceremony, ("plan", CeremonySamples.Plan())));
+        CanonicalObject weak = CeremonySamples.Plan().With("threshold", 3);
+        Intent intent = TestHouse.Parse(desk.House.Head().Compose(IntentKind.Ceremony, ("plan", weak)));
+        (desk.House.TryRegister(desk.House.Submit(intent, "olga", "anna", "ben"))?.Code)
+            .ShouldBe(CeremonyRefusal.SiteRule);
+    }
+
+    private static CanonicalObject With(CanonicalObject plan, string person, (string Name, string Value) member) =>
+        plan.With("custodians", CanonicalArray.OfObjects(CeremonySamples.Custodians.Select(name =>
+            name == person ? CeremonySamples.Custodian(name).With(member.Name, member.Value)
+                : CeremonySamples.Custodian(name))));
+
+    private static void Refused(CanonicalObject body, string code)
+    {
+        CeremonyPlan.TryParse(body, out _, out Refusal? refusal).ShouldBeFalse();
+        refusal!.Code.ShouldBe(code, refusal.ToString());
+    }
+}

@@ -1,0 +1,212 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Strongroom.Cli.Ceremonies;
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Intents;
+using Strongroom.Signer.Keys;
+using Strongroom.Tests.Demo;
+
+namespace Strongroom.Tests.Ceremonies;
+
+/// <summary>Ceremonies played at a pseudo-terminal, from the plan to the transcript's verification elsewhere.</summary>
+public sealed class PerformTests : IDisposable
+{
+    private readonly CeremonyRoom _room = new();
+
+    public void Dispose() => _room.Dispose();
+
+    [TerminalFact]
+    public async Task A_root_is_generated_backed_up_and_restored_in_a_drill()
+    {
+        await _room.MakeCustodianKeysAsync();
+        string paper = await GenerateAsync("root");
+        string root = _room.RootOf("root");
+        await VerifyElsewhereAsync("root", 5);
+        OpensInTheSigner(Path.Combine(_room.PathOf("root"), "keystore.json"), root);
+        await BackUpAsync(root);
+        await VerifyElsewhereAsync("backup", 5);
+        string screen = await DrillAsync(root, _room.WordsOf("root", "carol", 1), paper);
+        await VerifyElsewhereAsync("drill", 4);
+        NothingSecretIn("root", _room.WordsOf("root", "carol", 1), paper);
+        NothingSecretIn("drill", _room.WordsOf("root", "carol", 1), paper);
+        screen.ShouldNotContain(paper.Split(' ')[20] + " " + paper.Split(' ')[21]);
+        CliRun wrongRoot = await _room.PlanAsync(_room.Draft("restore-drill", new string('0', 64)), "other.plan");
+        wrongRoot.ExitCode.ShouldBe(0, wrongRoot.Error);
+        await RefuseSharesAsync(paper);
+    }
+
+    [TerminalFact]
+    public async Task An_interrupted_secret_stretch_starts_over_and_an_aborted_ceremony_leaves_nothing()
+    {
+        await _room.MakeCustodianKeysAsync();
+        (await _room.PlanAsync(_room.Draft("generate-root"), "plan")).ExitCode.ShouldBe(0);
+        using (TerminalRun first = TerminalRun.Start(_room.Perform("plan", "out")))
+        {
+            await RollAsync(first);
+            await first.GoOnAsync("share:carol");
+            await first.ExpectAsync("  done");
+            await first.ExpectAsync("share:dave");
+            await first.KillAsync();
+        }
+
+        File.Exists(_room.PathOf("out", "share-1-carol.age")).ShouldBeTrue();
+        string state = File.ReadAllText(_room.PathOf("out", "state.json"));
+        state.ShouldNotContain(_room.WordsOf("out", "carol", 1).Split(' ')[10] + " ");
+        using TerminalRun second = TerminalRun.Start(_room.Perform("plan", "out"));
+        await second.ExpectAsync("that stretch starts over");
+        await second.ExpectAsync("  generate");
+        File.Exists(_room.PathOf("out", "share-1-carol.age")).ShouldBeFalse();
+        await second.ExpectAsync("or abort:");
+        await second.TypeAsync("abort");
+        await second.ExpectAsync(PerformRefusal.Aborted);
+        (await second.EndAsync()).ShouldBe(1);
+        Directory.Exists(_room.PathOf("out")).ShouldBeFalse();
+    }
+
+    private async Task<string> GenerateAsync(string folder)
+    {
+        (await _room.PlanAsync(_room.Draft("generate-root"), "root.plan")).ExitCode.ShouldBe(0);
+        using TerminalRun run = TerminalRun.Start(_room.Perform("root.plan", folder));
+        await RollAsync(run);
+        await run.GoOnAsync("share:carol");
+        await run.GoOnAsync("share:dave");
+        string paper = await TakePaperAsync(run);
+        await run.GoOnAsync("check");
+        await run.GoOnAsync("seal");
+        await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
+        (await run.EndAsync()).ShouldBe(0, run.Screen);
+        Directory.EnumerateFiles(_room.PathOf(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
+            ["keystore.json", "record.html", "share-1-carol.age", "share-2-dave.age", "transcript.json"]);
+        return paper;
+    }
+
+    private static async Task RollAsync(TerminalRun run)
+    {
+        await run.GoOnAsync("software");
+        await run.GoOnAsync("roles");
+        await run.GoOnAsync("generate");
+        await run.ExpectAsync("unseen:");
+        string dice = CeremonyRoom.Dice();
+        await run.TypeAsync(dice);
+        await run.ExpectAsync("  done");
+        run.Screen.ShouldNotContain(dice);
+    }
+
+    /// <summary>Erin reads the screen, writes the words down, and types them back.</summary>
+    private static async Task<string> TakePaperAsync(TerminalRun run)
+    {
+        await run.GoOnAsync("share:erin");
+        await run.ExpectAsync("\u001b[?1049h");
+        int start = run.Screen.Length;
+        await run.ExpectAsync("Written down?");
+        string shown = run.Screen[run.Screen.LastIndexOf("\u001b[H", StringComparison.Ordinal)..];
+        start.ShouldBeGreaterThan(0);
+        string[] words = [.. shown.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .TakeWhile(word => word != "Written").Where(word => word.All(char.IsAsciiLetterLower))];
+        string paper = string.Join(' ', words);
+        await run.TypeAsync("");
+        await run.ExpectAsync("unseen:");
+        await run.TypeAsync("academic " + paper);
+        await run.ExpectAsync("that is not the share");
+        await run.ExpectAsync("unseen:");
+        await run.TypeAsync(paper.ToUpperInvariant());
+        return paper;
+    }
+
+    private async Task BackUpAsync(string root)
+    {
+        (await _room.PlanAsync(_room.Draft("backup", root), "backup.plan")).ExitCode.ShouldBe(0);
+        string[] keystore = ["--keystore", _room.PathOf("root", "keystore.json")];
+        using TerminalRun run = TerminalRun.Start([.. _room.Perform("backup.plan", "backup"), .. keystore]);
+        foreach (string step in (string[])["software", "roles", "open", "share:carol", "share:dave"])
+            await run.GoOnAsync(step);
+        await TakePaperAsync(run);
+        await run.GoOnAsync("check");
+        await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
+        (await run.EndAsync()).ShouldBe(0, run.Screen);
+        _room.RootOf("backup").ShouldBe(root);
+    }
+
+    /// <summary>A wrong word, the same share again, and a share of the backup's set are named; then the right ones.</summary>
+    private async Task<string> DrillAsync(string root, string first, string paper)
+    {
+        (await _room.PlanAsync(_room.Draft("restore-drill", root), "drill.plan")).ExitCode.ShouldBe(0);
+        using TerminalRun run = TerminalRun.Start(_room.Perform("drill.plan", "drill", "dave"));
+        await run.GoOnAsync("software");
+        await run.GoOnAsync("roles");
+        await run.GoOnAsync("collect:1");
+        await AnswerAsync(run, first[..first.LastIndexOf(' ')] + " academic", ShareRefusal.Checksum);
+        await AnswerAsync(run, first, "  done");
+        await run.GoOnAsync("collect:2");
+        await AnswerAsync(run, first, ShareRefusal.Repeated);
+        await AnswerAsync(run, _room.WordsOf("backup", "dave", 2), ShareRefusal.OtherSet);
+        await AnswerAsync(run, paper, "  done");
+        await run.GoOnAsync("root");
+        await run.SignAsync("carol", "erin", "walter", "sandra");
+        (await run.EndAsync()).ShouldBe(0, run.Screen);
+        return run.Screen;
+    }
+
+    private async Task RefuseSharesAsync(string paper)
+    {
+        using TerminalRun run = TerminalRun.Start(_room.Perform("other.plan", "other", "dave"));
+        await run.GoOnAsync("software");
+        await run.GoOnAsync("roles");
+        await run.GoOnAsync("collect:1");
+        await AnswerAsync(run, _room.WordsOf("root", "carol", 1), "  done");
+        await run.GoOnAsync("collect:2");
+        await AnswerAsync(run, paper, "  done");
+        await run.GoOnAsync("root");
+        await run.ExpectAsync(PerformRefusal.RootDiffers);
+        (await run.EndAsync()).ShouldBe(1);
+        File.Exists(_room.PathOf("other", "transcript.json")).ShouldBeFalse();
+        using TerminalRun again = TerminalRun.Start(_room.Perform("other.plan", "other", "erin"));
+        await again.ExpectAsync("Other people are here than before");
+        await again.ExpectAsync("  roles\r\n");
+    }
+
+    private static async Task AnswerAsync(TerminalRun run, string words, string outcome)
+    {
+        await run.ExpectAsync("unseen:");
+        await run.TypeAsync(words);
+        await run.ExpectAsync(outcome);
+    }
+
+    private async Task VerifyElsewhereAsync(string folder, int signatures)
+    {
+        DirectoryInfo elsewhere = Directory.CreateTempSubdirectory("strongroom-elsewhere-");
+        string copy = Path.Combine(elsewhere.FullName, "transcript.json");
+        File.Copy(_room.PathOf(folder, "transcript.json"), copy);
+        CliRun run = await CliRun.RunAsync("ceremony", "verify", copy, "--plan", _room.PathOf($"{folder}.plan"), "--json");
+        run.ExitCode.ShouldBe(0, run.Error + run.Output);
+        JsonNode.Parse(run.Output)!["signatures"]!.GetValue<int>().ShouldBe(signatures);
+        string altered = File.ReadAllText(copy).Replace("\"done\"", "\"DONE\"", StringComparison.Ordinal);
+        File.WriteAllText(copy, altered);
+        (await CliRun.RunAsync("ceremony", "verify", copy)).ExitCode.ShouldBe(1);
+        elsewhere.Delete(recursive: true);
+    }
+
+    private static void OpensInTheSigner(string path, string root)
+    {
+        SealedSeed.TryParse(File.ReadAllBytes(path), out SealedSeed? seed, out _).ShouldBeTrue();
+        using SecretBytes unlock = SecretBytes.CopyOf("correct horse battery staple"u8);
+        seed.TryOpen(unlock, CeremonyRoom.Genesis.ToBytes(), out SecretBytes? opened, out _).ShouldBeTrue();
+        RootName.Of(opened).ToString().ShouldBe(root);
+        opened.Dispose();
+    }
+
+    /// <summary>No two neighbouring words of a share stand in anything that the ceremony left.</summary>
+    private void NothingSecretIn(string folder, params string[] shares)
+    {
+        foreach (string file in Directory.EnumerateFiles(_room.PathOf(folder)))
+        {
+            string text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            foreach (string share in shares)
+            {
+                string[] words = share.Split(' ');
+                for (int word = 4; word < words.Length - 1; word++)
+                    text.Contains($"{words[word]} {words[word + 1]}", StringComparison.Ordinal).ShouldBeFalse(file);
+            }
+        }
+    }
+}
