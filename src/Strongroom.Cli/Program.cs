@@ -6,6 +6,7 @@ using Strongroom.Cli.Demo;
 using Strongroom.Cli.Deposits;
 using Strongroom.Cli.Http;
 using Strongroom.Cli.Intents;
+using Strongroom.Cli.Keys;
 using Strongroom.Cli.Ledger;
 using Strongroom.Cli.Roster;
 using Strongroom.Cli.Station;
@@ -16,6 +17,7 @@ RootCommand root = new("Strongroom: custody of digital assets, with a signer tha
 root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());
 root.Subcommands.Add(KeysCommand.Build());
+root.Subcommands.Add(HsmCommand.Build());
 root.Subcommands.Add(FoundingCommand.Build());
 root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());

@@ -32,7 +32,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         permit = bench.Permit;
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
-        ulong started = RecordStart();
+        ulong started = RecordStart(bench.Addresses.Keys.Keystore.Tokens);
         Witnessed = WaitWitnessed(started);
         rounds = Run();
     }
@@ -49,11 +49,12 @@ internal sealed class Housekeeping : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private ulong RecordStart()
+    private ulong RecordStart(IReadOnlyList<TokenFact> tokens)
     {
         using RecordedState.Turn turn = record.Take();
         byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
-        ulong index = turn.Record(new StartedLeaf(LeafStamps.At(record.Clock.Now()), random)).Index;
+        StartedLeaf leaf = new(LeafStamps.At(record.Clock.Now()), random) { Tokens = tokens };
+        ulong index = turn.Record(leaf).Index;
         SignerLog.Started(logger, index);
         return index;
     }

@@ -15,7 +15,8 @@ internal static partial class TestTokens
     internal const string Paris = "paris-1";
     internal const string Lyon = "lyon-1";
     internal const string HongKong = "hongkong-1";
-    internal const string Bench = "bench-1";
+    internal const string Spare = "spare-1";
+    internal const string LoggedOut = "logged-out-1";
 
     private static readonly Lazy<Pkcs11Module> _loaded = new(Load);
     private static readonly Lazy<string> _configuration = new(MakeTokens);
@@ -72,7 +73,7 @@ internal static partial class TestTokens
         string configuration = Path.Combine(folder, "softhsm2.conf");
         File.WriteAllText(
             configuration, $"directories.tokendir = {tokens}\nobjectstore.backend = file\nlog.level = ERROR\n");
-        foreach (string label in new[] { Paris, Lyon, HongKong, Bench })
+        foreach (string label in new[] { Paris, Lyon, HongKong, Spare, LoggedOut })
         {
             ProcessStartInfo start = new("softhsm2-util",
                 ["--init-token", "--free", "--label", label, "--so-pin", "officer of security", "--pin", "correct-horse"])

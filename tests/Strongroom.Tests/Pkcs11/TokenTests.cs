@@ -32,7 +32,7 @@ public sealed class TokenTests
             .Fault.ShouldBe(TokenFault.TokenLost);
         // A token that nobody else has open: a login counts for the whole process.
         TokenException wrong = Should.Throw<TokenException>(() => TokenConnection.Open(
-            TestTokens.Loaded, new TokenName(TestTokens.Bench), pin, TokenLimits.Usual));
+            TestTokens.Loaded, new TokenName(TestTokens.LoggedOut), pin, TokenLimits.Usual));
         wrong.Code.ShouldBe("CKR_PIN_INCORRECT");
         wrong.Fault.ShouldBe(TokenFault.Denied);
         wrong.ToString().ShouldNotContain("horse");
