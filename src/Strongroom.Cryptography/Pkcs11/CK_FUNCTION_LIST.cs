@@ -35,6 +35,9 @@ internal unsafe struct CK_FUNCTION_LIST
     [FieldOffset(8 + 13 * 8)]
     internal delegate* unmanaged[Cdecl]<ulong, ulong> C_CloseSession;
 
+    [FieldOffset(8 + 15 * 8)]
+    internal delegate* unmanaged[Cdecl]<ulong, CK_SESSION_INFO*, ulong> C_GetSessionInfo;
+
     [FieldOffset(8 + 18 * 8)]
     internal delegate* unmanaged[Cdecl]<ulong, ulong, byte*, ulong, ulong> C_Login;
 

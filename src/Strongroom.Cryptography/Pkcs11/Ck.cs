@@ -52,6 +52,8 @@ internal static class Ck
 
     internal const ulong CKU_USER = 1;
 
+    internal const ulong CKS_RW_USER_FUNCTIONS = 3;
+
     /// <summary>CK_UNAVAILABLE_INFORMATION, (CK_ULONG)-1: an attribute that cannot be told.</summary>
     internal const ulong CK_UNAVAILABLE_INFORMATION = ulong.MaxValue;
 }

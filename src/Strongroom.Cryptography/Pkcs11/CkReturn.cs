@@ -73,6 +73,12 @@ internal static class CkReturn
         if (result != CKR_OK) throw new TokenException(function, NameOf(result), FaultOf(result));
     }
 
+    /// <summary>For lengths and the like that the token chose: it is not believed.</summary>
+    internal static void Expect(bool claim, string function)
+    {
+        if (!claim) throw new TokenException(function, "an answer out of bounds", TokenFault.Dishonest);
+    }
+
     internal static string NameOf(ulong result) => Known.TryGetValue(result, out var known)
         ? known.Name
         : "CKR_0x" + result.ToString("X8", CultureInfo.InvariantCulture);

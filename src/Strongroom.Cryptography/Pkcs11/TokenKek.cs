@@ -70,12 +70,12 @@ internal sealed class TokenKek
             byte[] output = new byte[plain.Length + TagBytes];
             using SecretLease lease = plain.Open();
             int written = session.EncryptGcm(CallOf(session, nonce, context), lease.Span, output);
-            Invariant.Holds(written == output.Length);
+            CkReturn.Expect(written == output.Length, nameof(CK_FUNCTION_LIST.C_Encrypt));
             return output;
         });
         using SecretBytes opened = Open(sealedBytes, nonce, context);
         using SecretLease again = opened.Open();
-        Invariant.Holds(plain.FixedTimeEquals(again.Span));
+        CkReturn.Expect(plain.FixedTimeEquals(again.Span), nameof(CK_FUNCTION_LIST.C_Decrypt));
         return sealedBytes;
     }
 
@@ -90,7 +90,7 @@ internal sealed class TokenKek
         {
             using SecretBytes buffer = SecretBytes.New(sealedBytes.Length, out Span<byte> room);
             int written = session.DecryptGcm(CallOf(session, nonce, context), sealedBytes, room);
-            Invariant.Holds(written == sealedBytes.Length - TagBytes);
+            CkReturn.Expect(written == sealedBytes.Length - TagBytes, nameof(CK_FUNCTION_LIST.C_Decrypt));
             return SecretBytes.CopyOf(room[..written]);
         });
     }

@@ -85,7 +85,22 @@ internal sealed unsafe class TokenSession
             nameof(CK_FUNCTION_LIST.C_FindObjects));
         CkReturn.Check(
             _functions->C_FindObjectsFinal(_handle), nameof(CK_FUNCTION_LIST.C_FindObjectsFinal));
-        return new ReadOnlySpan<ulong>(found, checked((int)count)).ToArray();
+        CkReturn.Expect(count <= ObjectsMax, nameof(CK_FUNCTION_LIST.C_FindObjects));
+        if (count == 0) CheckLogin();
+        return new ReadOnlySpan<ulong>(found, (int)count).ToArray();
+    }
+
+    /// <summary>
+    /// A token that was logged out does not say so when asked for keys: it shows none of the private ones.
+    /// </summary>
+    private void CheckLogin()
+    {
+        CK_SESSION_INFO info;
+        CkReturn.Check(
+            _functions->C_GetSessionInfo(_handle, &info), nameof(CK_FUNCTION_LIST.C_GetSessionInfo));
+        if (info.State != Ck.CKS_RW_USER_FUNCTIONS)
+            throw new TokenException(
+                nameof(CK_FUNCTION_LIST.C_FindObjects), "CKR_USER_NOT_LOGGED_IN", TokenFault.SessionLost);
     }
 
     internal void Destroy(ulong key) => CkReturn.Check(
@@ -101,7 +116,8 @@ internal sealed unsafe class TokenSession
         if (isUntold) return null;
         CkReturn.Check(result, nameof(CK_FUNCTION_LIST.C_GetAttributeValue));
         if (attribute.UlValueLen == Ck.CK_UNAVAILABLE_INFORMATION) return null;
-        Invariant.Holds(attribute.UlValueLen <= AttributeBytesMax);
+        CkReturn.Expect(
+            attribute.UlValueLen <= AttributeBytesMax, nameof(CK_FUNCTION_LIST.C_GetAttributeValue));
         return new ReadOnlySpan<byte>(value, (int)attribute.UlValueLen).ToArray();
     }
 
@@ -116,7 +132,7 @@ internal sealed unsafe class TokenSession
             CkReturn.Check(
                 _functions->C_Sign(_handle, bytes, (ulong)message.Length, signature, &length),
                 nameof(CK_FUNCTION_LIST.C_Sign));
-        Invariant.Holds(length <= SignatureBytesMax);
+        CkReturn.Expect(length <= SignatureBytesMax, nameof(CK_FUNCTION_LIST.C_Sign));
         return new ReadOnlySpan<byte>(signature, (int)length).ToArray();
     }
 
@@ -149,7 +165,8 @@ internal sealed unsafe class TokenSession
                 nameof(CK_FUNCTION_LIST.C_Encrypt));
         }
 
-        return checked((int)length);
+        CkReturn.Expect(length <= (ulong)sealedBytes.Length, nameof(CK_FUNCTION_LIST.C_Encrypt));
+        return (int)length;
     }
 
     /// <summary>
@@ -172,7 +189,8 @@ internal sealed unsafe class TokenSession
             CheckDecrypted(result);
         }
 
-        return checked((int)length);
+        CkReturn.Expect(length <= (ulong)plain.Length, nameof(CK_FUNCTION_LIST.C_Decrypt));
+        return (int)length;
     }
 
     internal void FillRandom(Span<byte> destination)

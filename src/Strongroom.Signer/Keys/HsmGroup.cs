@@ -95,8 +95,10 @@ internal sealed class HsmGroup : IDisposable
     {
         probe.Dispose();
         foreach (GroupToken token in tokens) token.Dispose();
-        foreach (Pkcs11Module module in modules) module.Dispose();
         meter.Dispose();
+        // A library that hangs in a call cannot be finalised; the end of the process takes it along.
+        if (tokens.Any(token => token.InFlight > 0)) return;
+        foreach (Pkcs11Module module in modules) module.Dispose();
     }
 
     /// <summary>Healthy tokens by load, from anywhere; then those that failed; never a barred one.</summary>

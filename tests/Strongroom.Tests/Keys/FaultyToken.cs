@@ -28,7 +28,7 @@ internal sealed class FaultyToken : IDisposable
 
     internal string Module { get; }
 
-    /// <summary>From now on: error, hang, lost, removed or altered.</summary>
+    /// <summary>From now on: error, hang, lost, removed or altered; logout for once.</summary>
     internal void Fail(string how)
     {
         string path = Module + ".fault";

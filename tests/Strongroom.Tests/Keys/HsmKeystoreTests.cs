@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Cryptography.Secrets;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Registry;
@@ -77,6 +79,29 @@ public sealed class HsmKeystoreTests
         (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.HsmSettings);
         File.WriteAllBytes(new DataFolder(harness.Data).HsmSettings, SettingsOf("gone").ToBytes());
         (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.TokenRefused);
+    }
+
+    [TokenFact]
+    public void Logs_in_again_where_a_token_was_logged_out_and_shows_no_private_key()
+    {
+        TestTokens.Loaded.ShouldNotBeNull();
+        using FaultyToken faulty = new();
+        HsmSettings settings = SettingsOf(TestTokens.Spare);
+        settings = settings with { Tokens = [settings.Tokens[0] with { Module = faulty.Module }] };
+        byte[] genesis = RandomBytes.Create(32);
+        using SecretBytes pin = SecretBytes.CopyOf(TestTokens.Pin);
+        HsmGroup.TryOpen(settings, pin, (TimeProvider.System, NullLogger.Instance), out HsmGroup? group, out _)
+            .ShouldBeTrue();
+        SealSeed.TryRun(group, genesis, out WrappedSeed? wrapped, out _).ShouldBeTrue();
+        Keystore.HsmWrapped.TryOpen(group, wrapped, genesis, out Keystore.HsmWrapped? keystore, out _).ShouldBeTrue();
+        using (keystore)
+        {
+            faulty.Fail("logout");
+            keystore.Derive([0x8000_0000, 0, 0]).Dispose();
+            group.HealthyCount.ShouldBe(1);
+            group.Tokens[0].Run(connection => connection.Recoveries).ShouldBe(1);
+            group.Tokens[0].Run(connection => KeyTemplates.DestroyAll(connection, wrapped.Seals[0].KekId)).ShouldBe(1);
+        }
     }
 
     [TokenFact]

@@ -1,5 +1,5 @@
 /* A PKCS#11 library that passes every call on to the real one and fails on request: what stands in the file
- * "<this library's path>.fault" is what the next calls meet: "error", "hang", "lost", "removed" or "altered".
+ * "<this library's path>.fault" is what the next calls meet: "error", "hang", "lost", "removed", "altered", or "logout" for once.
  * CK_FUNCTION_LIST is a version padded to eight bytes and 68 pointers, in the order of pkcs11f.h.
  */
 #define _GNU_SOURCE
@@ -12,7 +12,7 @@ typedef unsigned long CK_RV;
 typedef unsigned long CK_ULONG;
 struct list { unsigned char version[8]; void *function[68]; };
 
-enum { GetSlotList = 4, OpenSession = 12, FindInit = 26, Decrypt = 34, Sign = 43, Random = 64 };
+enum { GetSlotList = 4, OpenSession = 12, Logout = 19, FindInit = 26, Decrypt = 34, Sign = 43, Random = 64 };
 
 #define CKR_GENERAL_ERROR 0x05UL
 #define CKR_DEVICE_REMOVED 0x32UL
@@ -61,6 +61,7 @@ static CK_RV open_session(CK_ULONG slot, CK_ULONG flags, void *application, void
 static CK_RV find_init(CK_ULONG session, void *template, CK_ULONG count)
 {
     CK_RV result = fault();
+    if (is_fault("logout") && unlink(fault_path) == 0) PASS(Logout, session);
     return result ? result : PASS(FindInit, session, template, count);
 }
 
