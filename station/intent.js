@@ -38,7 +38,10 @@ export const KINDS = {
   },
   'allowlist-removal': { entry: is.uuid, client: is.uuid },
   'policy-change': { policy: is.object },
-  'roster-change': { people: is.list(0, 64, is.object), removed: is.list(0, 64, is.slug) },
+  'roster-change': {
+    people: is.list(0, 64, is.object), removed: is.list(0, 64, is.slug),
+    'attestors?': is.list(1, 64, is.object), 'removedAttestors?': is.list(1, 64, is.slug),
+  },
   unfreeze: {},
 };
 
@@ -71,8 +74,9 @@ const CLAIMS = {
     requireOnChain(native.asset, chain, 'native.asset');
     requireNative(native.asset, 'native.asset');
   },
-  'roster-change': ({ people, removed }) => {
-    is.require(people.length + removed.length > 0, 'intent.empty-change', 'it changes nothing', 'people');
+  'roster-change': ({ people, removed, attestors = [], removedAttestors = [] }) => {
+    const changes = people.length + removed.length + attestors.length + removedAttestors.length;
+    is.require(changes > 0, 'intent.empty-change', 'it changes nothing', 'people');
   },
 };
 

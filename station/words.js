@@ -70,7 +70,9 @@ const SENTENCES = {
   'allowlist-entry': (i) => `${i.confirmedBy} has confirmed this destination with the client.`,
   'allowlist-removal': () => 'A destination is no longer allowed.',
   'policy-change': (i) => `Policy version ${i.policy.version} replaces the present one, whole.`,
-  'roster-change': (i) => `${i.people.length} people are set anew, ${i.removed.length} removed.`,
+  'roster-change': (i) => `${i.people.length} people are set anew, ${i.removed.length} removed.`
+    + ` ${(i.attestors ?? []).length} attestors of facts are set anew,`
+    + ` ${(i.removedAttestors ?? []).length} removed.`,
   unfreeze: () => 'Signing resumes.',
 };
 

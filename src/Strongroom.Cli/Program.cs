@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strongroom.Cli;
+using Strongroom.Cli.Attestations;
 using Strongroom.Cli.Audit;
 using Strongroom.Cli.Clients;
 using Strongroom.Cli.Demo;
@@ -10,15 +11,18 @@ using Strongroom.Cli.Keys;
 using Strongroom.Cli.Ledger;
 using Strongroom.Cli.Roster;
 using Strongroom.Cli.Station;
+using Strongroom.Cli.Transport;
 using Strongroom.Cli.Wallets;
 using Strongroom.Cli.Withdrawals;
 
 RootCommand root = new("Strongroom: custody of digital assets, with a signer that decides for itself");
 root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());
+root.Subcommands.Add(AttestCommand.Build());
 root.Subcommands.Add(KeysCommand.Build());
 root.Subcommands.Add(HsmCommand.Build());
 root.Subcommands.Add(FoundingCommand.Build());
+root.Subcommands.Add(CertificateCommand.Build());
 root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());
 root.Subcommands.Add(StationCommand.Build());

@@ -52,7 +52,7 @@ internal static class CommandLine
         ILogger log = logging.CreateLogger("Strongroom.Server.Storage");
         await using PrivateCluster? cluster = await StartClusterAsync(config, log);
         await using Database database = await OpenAsync(config, cluster, log);
-        await using WebApplication app = ServerHost.Build(config, database);
+        await using WebApplication app = ServerHost.Build(config, database, TimeProvider.System);
         await app.RunAsync();
         return 0;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Strongroom.Chains;
+using Strongroom.Server.Intents;
 using Strongroom.Server.Storage;
 
 namespace Strongroom.Server;
@@ -25,10 +26,22 @@ internal sealed record ServerConfig
     /// <summary>PEM, PKCS#8.</summary>
     public required string CertificateKeyFile { get; init; }
 
-    public required string SignerSocket { get; init; }
+    /// <summary>unix:/path, or https://host:port with <see cref="SignerLink"/>.</summary>
+    public required string Signer { get; init; }
 
-    /// <summary>The Signer's journal key as a C2SP vkey: address statements are verified with it.</summary>
+    /// <summary>How this Server and a Signer on another host know each other.</summary>
+    public SignerLinkConfig? SignerLink { get; init; }
+
+    /// <summary>
+    /// The Signer's journal key as a C2SP vkey: address statements and receipts are verified with it.
+    /// </summary>
     public required string SignerVkey { get; init; }
+
+    /// <summary>The journal's witnesses as C2SP vkeys.</summary>
+    public required IReadOnlyList<string> WitnessVkeys { get; init; }
+
+    /// <summary>Of how many of them a receipt must carry the cosignature.</summary>
+    public required int WitnessesMin { get; init; }
 
     public required IReadOnlyList<ChainConfig> Chains { get; init; }
 
@@ -66,7 +79,8 @@ internal sealed record ServerConfig
             DataFolder = Path.Combine(folder, config.DataFolder),
             CertificateFile = Path.Combine(folder, config.CertificateFile),
             CertificateKeyFile = Path.Combine(folder, config.CertificateKeyFile),
-            SignerSocket = Path.Combine(folder, config.SignerSocket),
+            Signer = SignerAddress.Resolve(config.Signer, folder),
+            SignerLink = config.SignerLink?.In(folder),
             LogKeyFile = Path.Combine(folder, config.LogKeyFile),
         };
     }

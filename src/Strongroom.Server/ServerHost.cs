@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Chains;
 using Strongroom.Server.Clients;
@@ -22,7 +23,7 @@ internal static class ServerHost
 {
     private const int RequestsPerSecondMax = 500;
 
-    internal static WebApplication Build(ServerConfig config, Database database)
+    internal static WebApplication Build(ServerConfig config, Database database, TimeProvider clock)
     {
         // Named, because the API document carries the name whoever hosts it.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
@@ -41,6 +42,7 @@ internal static class ServerHost
                 : IPAddress.Loopback;
             options.Listen(address, config.Listen.Port, listen => listen.UseHttps(certificate));
         });
+        builder.Services.AddSingleton(clock);
         AddParts(builder.Services, config, database);
         AddJobs(builder.Services);
         WebApplication app = builder.Build();
@@ -50,18 +52,20 @@ internal static class ServerHost
 
     private static void AddParts(IServiceCollection services, ServerConfig config, Database database)
     {
-        services.AddSingleton(config).AddSingleton(database).AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new SignerClient(config.SignerSocket));
+        services.AddSingleton(config).AddSingleton(database);
+        services.AddSingleton(SignerAddress.Open(config.Signer, config.SignerLink));
+        services.AddSingleton<SignerClient>();
         services.AddSingleton(_ => LogKey.Open(config.LogKeyFile, config.LogOrigin));
         services.AddSingleton(new LogFolder(config.LogFolder));
         services.AddSingleton(provider =>
             new ChainNodes(config.Chains, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ActivityLog>().AddSingleton<FeeEstimate>().AddSingleton<Metrics>();
         services.AddSingleton<IntentTable>().AddSingleton<EffectTable>().AddSingleton<PreviewPolicy>();
-        services.AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
-        services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<RequestWithdrawal>();
+        services.AddSingleton<AttestationShelf>().AddSingleton<StatementIntake>().AddSingleton<StationRoutes>();
+        services.AddSingleton<RegisterClient>().AddSingleton<OpenWallet>().AddSingleton<MovementIntake>();
+        services.AddSingleton<RequestWithdrawal>().AddSingleton<RequestInternalMove>();
         services.AddSingleton<MovementTable>().AddSingleton<Settlement>().AddSingleton<MovementSigner>();
-        services.AddSingleton<MovementDesk>().AddSingleton<ChainView>();
+        services.AddSingleton<MovementDesk>().AddSingleton<ReceiptCheck>().AddSingleton<ChainView>();
         services.AddSingleton<DepositTable>().AddSingleton<Reconcile>();
         services.AddSingleton<RegistryWatch>().AddHostedService(Find<RegistryWatch>);
         services.AddSingleton<Sequencer>().AddHostedService(Find<Sequencer>);
@@ -85,15 +89,17 @@ internal static class ServerHost
     private static void AddJobs(IServiceCollection services)
     {
         services.AddSingleton<RegisterIntent>().AddSingleton<DeliverStatement>().AddSingleton<ExpireIntent>();
-        services.AddSingleton<SignMovement>().AddSingleton<BroadcastMovement>()
-            .AddSingleton<ConfirmMovement>();
+        services.AddSingleton<FollowIntent>().AddSingleton<AwaitFacts>().AddSingleton<SignMovement>()
+            .AddSingleton<BroadcastMovement>().AddSingleton<ConfirmMovement>();
         void Handle<T>(string kind, Func<T, Func<string, CancellationToken, Task<JobOutcome>>> run)
             where T : notnull =>
             services.AddSingleton(provider => new JobHandler(kind, run(provider.GetRequiredService<T>())));
         Handle<RegisterIntent>(RegisterIntent.Job, job => job.RunAsync);
         Handle<RegisterIntent>(RegisterIntent.EffectJob, job => job.RunEffectAsync);
+        Handle<AwaitFacts>(AwaitFacts.Job, job => job.RunAsync);
         Handle<DeliverStatement>(DeliverStatement.Job, job => job.RunAsync);
         Handle<ExpireIntent>(IntentTable.ExpireJob, job => job.RunAsync);
+        Handle<FollowIntent>(IntentTable.FollowJob, job => job.RunAsync);
         Handle<SignMovement>(SignMovement.Job, job => job.RunAsync);
         Handle<BroadcastMovement>(BroadcastMovement.Job, job => job.RunAsync);
         Handle<ConfirmMovement>(ConfirmMovement.Job, job => job.RunAsync);
@@ -120,8 +126,10 @@ internal static class ServerHost
         SubmitIntent.Map(app);
         ShowIntents.Map(app);
         AddStatement.Map(app);
+        AddAttestation.Map(app);
         StationRoutes.Map(app);
         RequestWithdrawal.Map(app);
+        RequestInternalMove.Map(app);
         ShowWithdrawals.Map(app);
         ShowDeposits.Map(app);
         ShowPositions.Map(app);

@@ -127,8 +127,10 @@ internal sealed class DemoSystem(DemoStage stage) : IAsyncDisposable
             ["listen"] = stage.Ports.ApiUrl,
             ["certificateFile"] = stage.Certificates.CertificateFile,
             ["certificateKeyFile"] = stage.Certificates.KeyFile,
-            ["signerSocket"] = stage.Folder.SignerSocket,
+            ["signer"] = $"unix:{stage.Folder.SignerSocket}",
             ["signerVkey"] = stage.SignerVkey,
+            ["witnessVkeys"] = new JsonArray([.. stage.WitnessVkeys.Select(vkey => JsonValue.Create(vkey))]),
+            ["witnessesMin"] = DemoStage.Witnesses.Length,
             ["chains"] = new JsonArray(new JsonObject
             {
                 ["chain"] = DemoTerms.Chain, ["rpcUrls"] = new JsonArray(stage.Ports.RpcUrl),

@@ -14,6 +14,11 @@ internal sealed class ApiClient : IDisposable
 {
     private const int NonceBytes = 16;
     private const int AnswerBytesMax = 16 << 20;
+
+    // RFC 9110 10.1.1: a server that refuses a large body by its length answers before the body is sent.
+    // Without this it closes a connection that still carries the body, and the answer can be lost.
+    private const int UnannouncedBytesMax = 32 << 10;
+    private static readonly TimeSpan AnnouncementMax = TimeSpan.FromSeconds(10);
     private const int TimeoutSeconds = 60;
 
     private readonly HttpClient http;
@@ -50,6 +55,7 @@ internal sealed class ApiClient : IDisposable
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
+            request.Headers.ExpectContinue = body.Length > UnannouncedBytesMax;
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             string digest = $"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:";
             request.Headers.Add("Content-Digest", digest);
@@ -86,7 +92,10 @@ internal sealed class ApiClient : IDisposable
 
     private static SocketsHttpHandler TrustOnly(string? caFile)
     {
-        SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false, Expect100ContinueTimeout = AnnouncementMax,
+        };
         if (caFile is null) return handler;
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {

@@ -33,5 +33,5 @@ internal static class CreateKey
 
     private static Refusal StationKeys() =>
         new(CliRefusal.KeyFile, "station keys are made at the approval station", "class",
-            "independent, service");
+            "independent, service, attestor");
 }

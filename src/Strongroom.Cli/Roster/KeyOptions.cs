@@ -11,11 +11,12 @@ internal sealed class KeyOptions
         new("--key") { Description = "the private key's file", Required = true };
 
     internal Option<string> Person { get; } =
-        new("--person") { Description = "the person's id", Required = true };
+        new("--person") { Description = "the person's or attestor's id", Required = true };
 
     internal Option<string> Class { get; } = new("--class")
     {
-        Description = "independent, or service for a program", DefaultValueFactory = _ => "independent",
+        Description = "independent, service for a program, or attestor",
+        DefaultValueFactory = _ => "independent",
     };
 
     internal Option<bool> Json { get; } = Answer.JsonOption();
@@ -35,7 +36,9 @@ internal sealed class KeyOptions
             || !RosterTexts.TryParse(parsed.GetValue(Class)!, out keyClass, out refusal) ? refusal : null;
     }
 
-    /// <summary>The person with this one key, as founding files and roster changes list it.</summary>
+    /// <summary>
+    /// The person or attestor with this one key, as founding files and roster changes list it.
+    /// </summary>
     internal static int Print(
         PersonId person, PersonKey key, bool isJson, StatementSignature? possession = null)
     {
@@ -49,7 +52,8 @@ internal sealed class KeyOptions
 
         CanonicalObject entry = key.ToCanonical().With("possession", possession?.ToCanonical());
         CanonicalObject listed = CanonicalObject.Of(
-            ("keys", CanonicalArray.OfObjects([entry])), ("person", person.ToString()));
+            ("keys", CanonicalArray.OfObjects([entry])),
+            (key.Class == KeyClass.Attestor ? "attestor" : "person", person.ToString()));
         Answer.WriteOutput(listed.ToBytes(), null);
         return Answer.Done;
     }

@@ -32,7 +32,12 @@ internal static class ProveKey
             return Answer.Refuse(refusal, isJson);
         using PersonKeyFile owned = file;
         PersonKey key = file.ToPersonKey(keyClass);
-        StatementSignature possession = file.Sign(PossessionProof.HashOf(genesis, person, key.Id));
+        if (!AttestorId.TryParse(person.ToString(), out AttestorId attestor, out refusal))
+            return Answer.Refuse(refusal, isJson);
+        Digest hash = keyClass == KeyClass.Attestor
+            ? PossessionProof.HashOf(genesis, attestor, key.Id)
+            : PossessionProof.HashOf(genesis, person, key.Id);
+        StatementSignature possession = file.Sign(hash);
         return KeyOptions.Print(person, key, isJson: true, possession);
     }
 }

@@ -5,7 +5,8 @@ using Strongroom.Roster;
 namespace Strongroom.Cli.Roster;
 
 /// <summary>
-/// <c>founding sign FILE --key KEYFILE [--out SIGNATURE]</c>: one founder's signature with one key.
+/// <c>founding sign FILE --key KEYFILE [--out SIGNATURE]</c>: one founder's signature with one key, or
+/// an attestor's.
 /// </summary>
 internal static class SignFounding
 {
@@ -32,9 +33,11 @@ internal static class SignFounding
         using PersonKeyFile key = opened;
         // The class does not enter the id, so any will do to find the key in the file.
         KeyId id = key.ToPersonKey(KeyClass.Independent).Id;
-        if (!founding.Roster.TryGetKey(id, out Person? person, out _))
-            return Answer.Refuse(NotAFounder(), isJson: false);
-        FoundingSignature signature = new(id, person.Id, key.Sign(founding.Digest));
+        bool isPersons = founding.Roster.TryGetKey(id, out Person? person, out _);
+        bool isAttestors = founding.Roster.TryGetAttestor(id, out Attestor? attestor, out _);
+        if (!isPersons && !isAttestors) return Answer.Refuse(NotAFounder(), isJson: false);
+        FoundingSignature signature =
+            new(id, person?.Id, key.Sign(founding.Digest)) { Attestor = attestor?.Id };
         Answer.WriteOutput(signature.ToCanonical().ToBytes(), output);
         return Answer.Done;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Strongroom.Cryptography.Secrets;
 
 namespace Strongroom.Cryptography.P256;
@@ -94,6 +95,9 @@ internal sealed class P256PrivateKey : IDisposable
         Invariant.Holds(written == signature.Length && PublicKey.Verify(digest, signature));
         return signature;
     }
+
+    /// <summary>Signs certificates with this key; not after <see cref="Dispose"/>.</summary>
+    internal X509SignatureGenerator ToSignatureGenerator() => X509SignatureGenerator.CreateForECDsa(_key);
 
     internal SecretLease Open() => _scalar.Open();
 

@@ -142,7 +142,8 @@ internal sealed class DepositTable
         return found.ToDictionary(entry => entry.Address, entry => entry.Id, StringComparer.Ordinal);
     }
 
-    // What the house sent to a client's account as gas is in the ledger already, as a movement.
+    // What the house sent to a client's account as gas, or a client from one account to another, is in the
+    // ledger already, as a movement.
     private static async Task<HashSet<Hash32>> FindOwnAsync(
         DbScope scope, string chain, List<SeenTransfer> seen, CancellationToken stop)
     {
@@ -150,7 +151,7 @@ internal sealed class DepositTable
             [.. seen.Select(transfer => transfer.TxHash).Distinct().Select(hash => hash.ToBytes())];
         List<Hash32> own = await scope.Command("""
             SELECT t.hash FROM chain_transaction t JOIN movement m ON m.id = t.movement
-            WHERE t.chain = @chain AND t.hash = ANY(@hashes) AND m.kind = 'gas-top-up'
+            WHERE t.chain = @chain AND t.hash = ANY(@hashes) AND m.kind IN ('gas-top-up', 'internal-move')
             """).With("chain", chain).With("hashes", hashes)
             .ListAsync(row => Hash32.FromBytes(row.GetBytes(0)), stop);
         return [.. own];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Clients;
 using Strongroom.Server.Deposits;
 using Strongroom.Server.Intents;
@@ -34,6 +35,7 @@ namespace Strongroom.Server.Http;
 [JsonSerializable(typeof(StationRoutes.LinkOutput), TypeInfoPropertyName = "LinkOutput")]
 [JsonSerializable(typeof(StationRoutes.Output), TypeInfoPropertyName = "StationOutput")]
 [JsonSerializable(typeof(RequestWithdrawal.Input), TypeInfoPropertyName = "RequestWithdrawalInput")]
+[JsonSerializable(typeof(RequestInternalMove.Input), TypeInfoPropertyName = "RequestInternalMoveInput")]
 [JsonSerializable(typeof(WithdrawalOutput))]
 [JsonSerializable(typeof(ListOutput<WithdrawalOutput>))]
 [JsonSerializable(typeof(ShowDeposits.Output), TypeInfoPropertyName = "DepositOutput")]
@@ -44,6 +46,7 @@ namespace Strongroom.Server.Http;
     typeof(ListOutput<ShowPositions.Output>), TypeInfoPropertyName = "ListOutputPositionOutput")]
 [JsonSerializable(typeof(IReadOnlyList<ShowPositions.Output>), TypeInfoPropertyName = "PositionOutputs")]
 [JsonSerializable(typeof(Reconcile.Output), TypeInfoPropertyName = "ReconciliationOutput")]
+[JsonSerializable(typeof(AttestationOutput))]
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(ListOutput<JobOutput>))]
 [JsonSerializable(typeof(Guid))]

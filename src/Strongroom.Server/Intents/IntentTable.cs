@@ -10,6 +10,9 @@ namespace Strongroom.Server.Intents;
 internal sealed class IntentTable
 {
     internal const string ExpireJob = "expire-intent";
+    internal const string FollowJob = "follow-intent";
+
+    private static readonly TimeSpan s_followAfter = TimeSpan.FromSeconds(5);
 
     private readonly ActivityLog _activity;
 
@@ -30,6 +33,12 @@ internal sealed class IntentTable
             .With("expires_at", expiresAt).RunAsync(stop);
         if (stored == 0) return await FindAsync(scope, intent.Digest, stop) is null ? IdReused() : null;
         await scope.EnqueueAsync(ExpireJob, intent.Digest.ToString(), expiresAt, stop);
+        if (intent.Kind.IsMovement())
+        {
+            DateTimeOffset first = intent.CreatedAt.ToDateTimeOffset() + s_followAfter;
+            await scope.EnqueueAsync(FollowJob, intent.Digest.ToString(), first, stop);
+        }
+
         await _activity.AppendAsync(scope, actor, "intent-stored", CanonicalObject.Of(
             ("intentDigest", intent.Digest.ToString()), ("kind", intent.Kind.ToText())), stop);
         return null;

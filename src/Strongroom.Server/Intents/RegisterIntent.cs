@@ -1,5 +1,8 @@
 using Strongroom.Intents;
 using Strongroom.Policies;
+using Strongroom.Registry;
+using Strongroom.Server.Attestations;
+using Strongroom.Server.Policies;
 using Strongroom.Server.Storage;
 using Strongroom.Server.Withdrawals;
 using Strongroom.Withdrawals;
@@ -15,17 +18,22 @@ internal sealed class RegisterIntent
     internal const string Job = "register-intent";
     internal const string EffectJob = "effect-intent";
 
-    private const string FrozenCode = "registry.frozen";
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_frozenPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_frozenPause = TimeSpan.FromSeconds(3);
 
     private readonly MovementDesk _desk;
     private readonly EffectTable _effects;
+    private readonly PreviewPolicy _preview;
+    private readonly RegistryWatch _registry;
     private readonly ILogger<RegisterIntent> _log;
 
-    public RegisterIntent(MovementDesk desk, EffectTable effects, ILogger<RegisterIntent> log)
+    public RegisterIntent(
+        MovementDesk desk, EffectTable effects, PreviewPolicy preview, RegistryWatch registry,
+        ILogger<RegisterIntent> log)
     {
         _desk = desk;
+        _preview = preview;
+        _registry = registry;
         _effects = effects;
         _log = log;
     }
@@ -34,15 +42,22 @@ internal sealed class RegisterIntent
     {
         Digest digest = ParseKey(key);
         IntentRow? row;
+        MovementRow? movement;
         Tally tally;
+        IReadOnlyList<CanonicalObject> attestations = [];
         await using (DbScope read = await _desk.Database.BeginAsync(stop))
         {
             row = await IntentTable.FindAsync(read, digest, stop);
+            movement = await MovementTable.FindAsync(read, digest, stop);
             tally = Tally.Of(await StatementTable.ListAsync(read, digest, stop));
+            if (row is not null && _registry.TryGet(out RegistryCopy? registry, out _))
+                attestations = await _preview.AttestationsAsync(read, registry, row.Intent, stop);
         }
 
         if (row?.State != IntentState.Complete) return JobOutcome.Done;
-        SignerAnswer answer = await _desk.Signer.RegisterAsync(row.Intent, tally.Bodies, stop);
+        if (movement?.ReasonCode == RegistryRefusal.Frozen && await _desk.Signer.IsFrozenAsync(stop))
+            return JobOutcome.After(s_frozenPause);
+        SignerAnswer answer = await _desk.Signer.RegisterAsync(row.Intent, tally.Bodies, attestations, stop);
         return await NoteAsync(row.Intent.Digest, answer, stop);
     }
 
@@ -64,9 +79,16 @@ internal sealed class RegisterIntent
     private async Task<JobOutcome> NoteAsync(Digest digest, SignerAnswer answer, CancellationToken stop)
     {
         if (answer.IsTransient) return JobOutcome.After(s_pause);
-        if (answer.Refusal?.Code is FrozenCode or "registry.too-soon") return JobOutcome.After(s_frozenPause);
         await using DbScope scope = await _desk.Database.BeginAsync(stop);
         MovementRow? movement = await MovementTable.LockAsync(scope, digest, stop);
+        if (answer.Refusal?.Code is RegistryRefusal.Frozen or RegistryRefusal.TooSoon)
+        {
+            if (movement is not null && !WithdrawalLifecycle.IsEnd(movement.State))
+                await _desk.Movements.NoteAsync(scope, movement, answer.Refusal, stop);
+            await scope.CommitAsync(stop);
+            return JobOutcome.After(s_frozenPause);
+        }
+
         IntentRow? row = await IntentTable.LockAsync(scope, digest, stop);
         if (row!.State is not (IntentState.Complete or IntentState.Registered)) return JobOutcome.Done;
         await (answer.Refusal is { } refusal
@@ -87,6 +109,14 @@ internal sealed class RegisterIntent
             return;
         }
 
+        // Grown stale on the way, or divergent: newer ones can still complete it.
+        if (AwaitFacts.Helps(refusal))
+        {
+            await _desk.Intents.MoveAsync(scope, row, IntentState.Awaiting, refusal, stop);
+            await AwaitFacts.EnqueueAsync(scope, row.Intent.Digest, _desk.Clock.GetUtcNow(), stop);
+            return;
+        }
+
         UnsignedEnd end = UnsignedEnd.Of(refusal);
         await _desk.Intents.MoveAsync(scope, row, end.Intent, refusal, stop);
         if (movement is not null && !WithdrawalLifecycle.IsEnd(movement.State))
@@ -95,7 +125,8 @@ internal sealed class RegisterIntent
         await EffectTable.RefuseAsync(scope, row.Intent, stop);
     }
 
-    private async Task NoteRegistrationAsync(
+    /// <summary>What follows from the Signer's word that it registered a locked intent.</summary>
+    internal async Task NoteRegistrationAsync(
         DbScope scope, IntentRow row, MovementRow? movement, SignerAnswer answer, CancellationToken stop)
     {
         IntentsLog.Registered(_log, row.Intent.Digest.ToString(), answer.Number("index"));

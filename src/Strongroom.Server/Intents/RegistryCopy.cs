@@ -78,9 +78,19 @@ internal sealed record RegistryCopy(
             bodies.Add(person);
         }
 
+        List<CanonicalObject> attestors = [];
+        if (source.TryArray("attestors", out CanonicalArray? listed))
+        {
+            foreach (CanonicalValue value in listed.Items)
+            {
+                if (!value.TryObject(out CanonicalObject? attestor)) return false;
+                attestors.Add(attestor);
+            }
+        }
+
         return source.TryObject("policy", out CanonicalObject? rules)
             && Policy.TryParse(rules, out policy, out _)
-            && RosterState.TryParse(bodies, out roster, out _)
+            && RosterState.TryParse(bodies, attestors, out roster, out _)
             && source.TryObject("station", out CanonicalObject? pin)
             && StationPin.TryParse(pin, out station, out _);
     }

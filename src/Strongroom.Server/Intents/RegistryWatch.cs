@@ -20,6 +20,7 @@ internal sealed class RegistryWatch : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<RegistryWatch> _log;
     private volatile RegistryCopy? _current;
+    private byte[]? _stored;
 
     public RegistryWatch(
         SignerClient signer, Database database, TimeProvider clock, ILogger<RegistryWatch> log)
@@ -55,15 +56,15 @@ internal sealed class RegistryWatch : BackgroundService
         }
 
         // Its time and signature are new at every call: only what it says is worth storing again.
-        bool isKnown = _current is { } known && known.Content.AsSpan().SequenceEqual(copy.Content);
         _current = copy;
-        if (isKnown) return;
+        if (_stored is { } stored && stored.AsSpan().SequenceEqual(copy.Content)) return;
         await using DbScope scope = await _database.BeginAsync(stop);
         await scope.Command("""
             INSERT INTO registry_copy (bytes, refreshed_at) VALUES (@bytes, now())
             ON CONFLICT (single) DO UPDATE SET bytes = EXCLUDED.bytes, refreshed_at = EXCLUDED.refreshed_at
             """).With("bytes", bytes).RunOneAsync(stop);
         await scope.CommitAsync(stop);
+        _stored = copy.Content;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -100,6 +101,8 @@ internal sealed class RegistryWatch : BackgroundService
         await using DbScope scope = await _database.BeginAsync(stop);
         byte[]? bytes = await scope.Command("SELECT bytes FROM registry_copy")
             .FirstAsync(row => row.GetBytes(0), stop);
-        if (bytes is not null && RegistryCopy.TryParse(bytes, out RegistryCopy? copy, out _)) _current = copy;
+        if (bytes is null || !RegistryCopy.TryParse(bytes, out RegistryCopy? copy, out _)) return;
+        _current = copy;
+        _stored = copy.Content;
     }
 }

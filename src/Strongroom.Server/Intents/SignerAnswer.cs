@@ -16,6 +16,9 @@ internal sealed record SignerAnswer(int Status, JsonElement Body, Refusal? Refus
             ? value.GetString()
             : null;
 
+    internal bool IsTrue(string member) =>
+        Body.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+
     internal long? Number(string member) =>
         Body.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.Number
             ? value.GetInt64()

@@ -1,4 +1,5 @@
-// docs/formats/signer-api.md: HTTP/1.1 with JSON on a Unix socket; refusals are RFC 9457 problems.
+// docs/formats/signer-api.md: HTTP/1.1 with JSON on a Unix socket, or on TLS between pinned certificates;
+// refusals are RFC 9457 problems.
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -12,27 +13,47 @@ namespace Strongroom.Server.Intents;
 internal sealed class SignerClient : IDisposable
 {
     private const int AnswerBytesMax = 4 * 1024 * 1024;
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
+    // Below the connections that a Signer takes from elsewhere.
+    private const int ConnectionsMax = 64;
+
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_connectMax = TimeSpan.FromSeconds(5);
+
+    // A certificate that was replaced on either side is asked for again after this time.
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly SignerAddress _address;
     private readonly HttpClient _http;
 
-    public SignerClient(string socketPath)
+    public SignerClient(SignerAddress address, ILogger<SignerClient> log)
     {
+        _address = address;
         SocketsHttpHandler handler = new()
         {
             UseProxy = false,
             AllowAutoRedirect = false,
-            ConnectCallback = async (_, stop) => await ConnectAsync(socketPath, stop),
+            ConnectTimeout = s_connectMax,
+            PooledConnectionLifetime = s_connectionLifetime,
+            MaxConnectionsPerServer = ConnectionsMax,
         };
+        if (address.SocketPath is { } path)
+            handler.ConnectCallback = async (_, stop) => await ConnectAsync(path, stop);
+        else
+            handler.SslOptions = address.Terms(verdict => IntentsLog.SignerNotPinned(log, verdict));
         _http = new HttpClient(handler)
         {
-            BaseAddress = new Uri("http://signer/"),
+            BaseAddress = address.Base,
             Timeout = s_timeout,
             MaxResponseContentBufferSize = AnswerBytesMax,
         };
     }
 
     internal Task<SignerAnswer> StatusAsync(CancellationToken stop) => GetAsync("v1/status", stop);
+
+    /// <summary>Asked before a call is repeated: every refusal by a freeze leaves a leaf.</summary>
+    internal async Task<bool> IsFrozenAsync(CancellationToken stop) =>
+        (await StatusAsync(stop)).IsTrue("frozen");
 
     internal Task<SignerAnswer> RegistryAsync(CancellationToken stop) => GetAsync("v1/registry", stop);
 
@@ -43,8 +64,10 @@ internal sealed class SignerClient : IDisposable
         GetAsync($"v1/intents/{digest}", stop);
 
     internal Task<SignerAnswer> RegisterAsync(
-        Intent intent, IEnumerable<CanonicalObject> statements, CancellationToken stop) =>
+        Intent intent, IEnumerable<CanonicalObject> statements,
+        IReadOnlyCollection<CanonicalObject> attestations, CancellationToken stop) =>
         PostAsync("v1/intents", CanonicalObject.Of(
+            ("attestations", attestations.Count == 0 ? null : CanonicalArray.OfObjects(attestations)),
             ("intent", intent.Body), ("statements", CanonicalArray.OfObjects(statements))), stop);
 
     internal Task<SignerAnswer> EffectAsync(Digest digest, CancellationToken stop) =>
@@ -58,21 +81,38 @@ internal sealed class SignerClient : IDisposable
         PostAsync("v1/statements", CanonicalObject.Of(("statements", CanonicalArray.OfObjects([statement]))),
             stop);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _address.Dispose();
+    }
 
     private async Task<SignerAnswer> GetAsync(string path, CancellationToken stop)
     {
-        using HttpResponseMessage response = await _http.GetAsync(new Uri(path, UriKind.Relative), stop);
-        return await ReadAsync(response, stop);
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        return await SendAsync(request, stop);
     }
 
     private async Task<SignerAnswer> PostAsync(string path, CanonicalObject body, CancellationToken stop)
     {
         using ByteArrayContent content = new(body.ToBytes());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using HttpResponseMessage response =
-            await _http.PostAsync(new Uri(path, UriKind.Relative), content, stop);
-        return await ReadAsync(response, stop);
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = content };
+        return await SendAsync(request, stop);
+    }
+
+    private async Task<SignerAnswer> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        try
+        {
+            using HttpResponseMessage response = await _http.SendAsync(request, stop);
+            return await ReadAsync(response, stop);
+        }
+        catch (SocketException problem)
+        {
+            // A connection that is reset before TLS begins is not wrapped by the library, as all others are.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, problem.Message, problem);
+        }
     }
 
     private static async Task<SignerAnswer> ReadAsync(HttpResponseMessage response, CancellationToken stop)

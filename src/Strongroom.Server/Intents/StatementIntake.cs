@@ -1,6 +1,7 @@
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Roster;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Http;
 using Strongroom.Server.Policies;
@@ -99,6 +100,8 @@ internal sealed class StatementIntake
             await _desk.Movements.StepAsync(scope, asked, WithdrawalState.AwaitingApproval, null, stop);
         List<SignedStatement> statements = await StatementTable.ListAsync(scope, row.Intent.Digest, stop);
         Decision? decision = await _preview.EvaluateAsync(scope, registry, row.Intent, statements, stop);
+        if (AwaitFacts.Helps(decision?.Refusal))
+            await AwaitFacts.EnqueueAsync(scope, row.Intent.Digest, now, stop);
         if (decision?.IsApproved != true) return row;
         await _desk.Intents.MoveAsync(scope, row, IntentState.Complete, null, stop);
         await scope.EnqueueAsync(RegisterIntent.Job, row.Intent.Digest.ToString(), now, stop);

@@ -50,7 +50,7 @@ internal static class SubmitIntent
         return isOwnCall
             ? new Refusal(
                 IntentsRefusal.MovementElsewhere, "This kind has a call of its own.", "kind",
-                "POST /v1/withdrawals, /v1/clients, /v1/wallets or /v1/house-wallets")
+                "POST /v1/withdrawals, /v1/internal-moves, /v1/clients, /v1/wallets or /v1/house-wallets")
             : null;
     }
 }

@@ -9,7 +9,7 @@ namespace Strongroom.Server.Ledger;
 internal sealed record LedgerSlot(Guid? Owner, AssetId Asset, string Kind)
 {
     private const string CustodyKind = "custody";
-    private const string GasKind = "gas";
+    internal const string GasKind = "gas";
 
     /// <summary>What is held at this wallet account for whom it belongs to.</summary>
     internal static LedgerSlot Custody(Guid account, AssetId asset) => new(account, asset, CustodyKind);

@@ -40,6 +40,15 @@ internal static class LedgerTable
         Invariant.Holds(refusal is null, refusal?.Code ?? "");
     }
 
+    /// <summary>
+    /// Opens a pending transfer even if the account is short by it: what can still be signed is not free.
+    /// </summary>
+    internal static async Task HoldAsync(DbScope scope, LedgerDraft draft, CancellationToken stop)
+    {
+        Refusal? refusal = await OpenAsync(scope, draft, TransferState.Pending, mayOverdraw: true, stop);
+        Invariant.Holds(refusal is null, refusal?.Code ?? "");
+    }
+
     private static async Task<Refusal?> OpenAsync(
         DbScope scope, LedgerDraft draft, TransferState state, bool mayOverdraw, CancellationToken stop)
     {

@@ -121,6 +121,9 @@ internal sealed class Reconcile
             SELECT a.id, a.address, l.asset, max(b.height),
                 sum(l.credits_posted) - sum(l.debits_posted)
                     + sum(CASE WHEN l.kind = 'custody' THEN l.credits_pending ELSE 0 END)
+                    - coalesce((SELECT sum(i.amount) FROM movement i WHERE i.to_account = a.id
+                        AND i.kind = 'internal-move' AND i.asset = l.asset
+                        AND i.state IN ('Requested', 'AwaitingApproval', 'Approved')), 0)
             FROM account a
             JOIN ledger_account l ON l.owner = a.id
             JOIN LATERAL (SELECT height FROM chain_block WHERE chain = a.chain ORDER BY height DESC LIMIT 1) b ON true

@@ -2,6 +2,7 @@ using Strongroom.Assets;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Roster;
+using Strongroom.Server.Attestations;
 using Strongroom.Server.Intents;
 using Strongroom.Server.Ledger;
 using Strongroom.Server.Storage;
@@ -16,7 +17,18 @@ internal sealed class PreviewPolicy
 {
     private readonly TimeProvider _clock;
 
-    public PreviewPolicy(TimeProvider clock) => _clock = clock;
+    private readonly AttestationShelf _shelf;
+
+    public PreviewPolicy(TimeProvider clock, AttestationShelf shelf)
+    {
+        _clock = clock;
+        _shelf = shelf;
+    }
+
+    /// <summary>What to send along with the intent: the same that the preview goes by.</summary>
+    internal async Task<IReadOnlyList<CanonicalObject>> AttestationsAsync(
+        DbScope scope, RegistryCopy registry, Intent intent, CancellationToken stop) =>
+        [.. (await _shelf.ChooseAsync(scope, registry, intent, stop)).Select(fact => fact.Signed.Body)];
 
     /// <summary>Null until somebody has requested the intent.</summary>
     internal async Task<Decision?> EvaluateAsync(
@@ -38,8 +50,8 @@ internal sealed class PreviewPolicy
             Requester = requester,
             Approvals = approvals,
             Account = intent is Intent.Movement movement ? await AccountAsync(scope, movement, stop) : null,
-            IsAllowlisted = intent is Intent.Withdrawal withdrawal
-                && await IsAllowlistedAsync(scope, withdrawal, stop),
+            IsAllowlisted = await IsAllowlistedAsync(scope, intent, stop),
+            Attested = await _shelf.ChooseAsync(scope, registry, intent, stop),
             Windows = await WindowsAsync(scope, registry.Policy, intent, requester.Person, stop),
         };
         return PolicyEvaluation.Evaluate(registry.Policy, intent, facts);
@@ -68,12 +80,15 @@ internal sealed class PreviewPolicy
         return found.Count == 0 ? null : found[0];
     }
 
-    private static async Task<bool> IsAllowlistedAsync(
-        DbScope scope, Intent.Withdrawal withdrawal, CancellationToken stop) =>
-        await scope.Command("""
+    private static async Task<bool> IsAllowlistedAsync(DbScope scope, Intent intent, CancellationToken stop)
+    {
+        ClientId? client = (intent as Intent.Withdrawal)?.Client ?? (intent as Intent.InternalMove)?.Client;
+        if (client is not { } owner || intent is not Intent.Movement movement) return false;
+        return await scope.Command("""
             SELECT true FROM allowlist_entry WHERE client = @client AND chain = @chain AND address = @address LIMIT 1
-            """).With("client", withdrawal.Client.Value.ToGuid()).With("chain", withdrawal.Chain.ToString())
-            .With("address", withdrawal.To.ToString()).FirstAsync(row => row.GetBoolean(0), stop);
+            """).With("client", owner.Value.ToGuid()).With("chain", movement.Chain.ToString())
+            .With("address", movement.To.ToString()).FirstAsync(row => row.GetBoolean(0), stop);
+    }
 
     // The sums of this intent's own scopes, by what was registered through this Server.
     private async Task<RollingWindows> WindowsAsync(

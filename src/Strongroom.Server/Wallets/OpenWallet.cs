@@ -32,6 +32,10 @@ internal sealed class OpenWallet
 
     internal sealed record HouseInput(string Chain);
 
+    /// <summary>A client has one wallet: a further opening adds accounts to it.</summary>
+    private sealed record Opening(
+        Guid? Client, Guid? Existing, IReadOnlyList<string> Chains, long Generation);
+
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/wallets", (Input input, HttpContext http, OpenWallet useCase) =>
@@ -63,33 +67,36 @@ internal sealed class OpenWallet
             WHERE w.client = @client AND a.chain = ANY(@chains)
             """).With("client", input.Client).With("chains", [.. input.Chains])
             .FirstAsync(row => row.GetInt64(0), stop);
-        return await OpenAsync(scope, http, input.Client, input.Chains, generation);
+        Guid? existing = await scope
+            .Command("SELECT id FROM wallet WHERE client = @client AND state = 'active'")
+            .With("client", input.Client).FirstAsync(row => (Guid?)row.GetGuid(0), stop);
+        return await OpenAsync(scope, http, new Opening(input.Client, existing, input.Chains, generation));
     }
 
     private async Task<Answer> ForHouseAsync(DbScope scope, HouseInput input, HttpContext http) =>
-        await OpenAsync(scope, http, client: null, [input.Chain], generation: 0);
+        await OpenAsync(scope, http, new Opening(Client: null, Existing: null, [input.Chain], Generation: 0));
 
-    private async Task<Answer> OpenAsync(
-        DbScope scope, HttpContext http, Guid? client, IReadOnlyList<string> chains, long generation)
+    private async Task<Answer> OpenAsync(DbScope scope, HttpContext http, Opening opening)
     {
+        (Guid? client, Guid? existing, IReadOnlyList<string> chains, long generation) = opening;
         CancellationToken stop = http.RequestAborted;
         if (!_registry.TryGet(out RegistryCopy? registry, out Refusal? refusal))
             return Answer.Refused(refusal);
         refusal = CheckChains(registry, chains);
         if (refusal is not null) return Answer.Refused(refusal);
         DateTimeOffset now = _clock.GetUtcNow();
-        Guid wallet = NewId.At(now);
+        Guid wallet = existing ?? NewId.At(now);
         List<AccountOutput> accounts = [.. chains.Select(chain => new AccountOutput(
             NewId.At(now).ToString("D"), chain, generation, Temperature.Hot.ToText()))];
         Intent intent = Compose(registry, now, client, wallet, accounts);
         refusal = await _intents.StoreAsync(scope, intent, SignedRequest.Of(http).Actor, stop);
         if (refusal is not null) return Answer.Refused(refusal);
-        await StoreAsync(scope, client, wallet, intent, now, stop);
+        if (existing is null) await StoreAsync(scope, client, wallet, intent, now, stop);
         foreach (AccountOutput account in accounts)
             await StoreAccountAsync(scope, client is not null, wallet, account, now, stop);
         WalletOutput output = new(
-            wallet.ToString("D"), client?.ToString("D"), client is null ? "gas" : null, "pending",
-            intent.Digest.ToString(), accounts)
+            wallet.ToString("D"), client?.ToString("D"), client is null ? "gas" : null,
+            existing is null ? "pending" : "active", intent.Digest.ToString(), accounts)
         { Intent = IntentOutput.Of(intent, IntentState.Awaiting) };
         string room = client is null ? "house-wallets" : "wallets";
         return Answer.Accepted($"/v1/{room}/{wallet:D}", output, ApiJson.Default.WalletOutput);

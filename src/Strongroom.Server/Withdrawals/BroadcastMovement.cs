@@ -14,44 +14,30 @@ internal sealed class BroadcastMovement
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
-    private readonly Database _database;
+    private readonly MovementDesk _desk;
     private readonly ChainNodes _nodes;
-    private readonly MovementTable _movements;
-    private readonly TimeProvider _clock;
     private readonly ILogger<BroadcastMovement> _log;
 
-    public BroadcastMovement(
-        Database database, ChainNodes nodes, MovementTable movements, TimeProvider clock,
-        ILogger<BroadcastMovement> log)
+    public BroadcastMovement(MovementDesk desk, ChainNodes nodes, ILogger<BroadcastMovement> log)
     {
-        _database = database;
+        _desk = desk;
         _nodes = nodes;
-        _movements = movements;
-        _clock = clock;
         _log = log;
     }
 
     internal async Task<JobOutcome> RunAsync(string key, CancellationToken stop)
     {
-        Guid id = Guid.Parse(key);
-        MovementRow? movement;
-        List<TransactionRow> transactions;
-        await using (DbScope read = await _database.BeginAsync(stop))
-        {
-            movement = await MovementTable.FindAsync(read, id, stop);
-            transactions = await TransactionRow.ListAsync(read, id, stop);
-        }
-
-        if (movement?.State != WithdrawalState.Signed) return JobOutcome.Done;
+        if (await _desk.OpenAsync(key, WithdrawalState.Signed, stop) is not { } open) return JobOutcome.Done;
+        (MovementRow movement, List<TransactionRow> transactions) = open;
         SignedTransaction? newest = transactions.LastOrDefault(row => row.Signed is not null)?.Signed;
         Invariant.Holds(newest is not null);
         await SendAsync(movement, newest, stop);
         // Taken or not, it may be out there: from here on only the chain is asked.
-        await using DbScope scope = await _database.BeginAsync(stop);
-        MovementRow? locked = await MovementTable.LockAsync(scope, id, stop);
+        await using DbScope scope = await _desk.Database.BeginAsync(stop);
+        MovementRow? locked = await MovementTable.LockAsync(scope, movement.Id, stop);
         if (locked!.State != WithdrawalState.Signed) return JobOutcome.Done;
-        await _movements.StepAsync(scope, locked, WithdrawalState.Broadcast, null, stop);
-        await scope.EnqueueAsync(ConfirmMovement.Job, key, _clock.GetUtcNow() + s_pause, stop);
+        await _desk.Movements.StepAsync(scope, locked, WithdrawalState.Broadcast, null, stop);
+        await scope.EnqueueAsync(ConfirmMovement.Job, key, _desk.Clock.GetUtcNow() + s_pause, stop);
         await scope.CommitAsync(stop);
         return JobOutcome.Done;
     }
@@ -66,8 +52,8 @@ internal sealed class BroadcastMovement
             throw new EthereumNodeException(refusal.Code);
         Refusal? notTaken = await nodes.First.BroadcastAsync(signed, stop);
         if (notTaken is not null) MovementLog.NotTaken(_log, signed.Hash.ToString(), notTaken.Code);
-        await using DbScope scope = await _database.BeginAsync(stop);
-        await TransactionRow.NoteBroadcastAsync(scope, signed, _clock.GetUtcNow(), stop);
+        await using DbScope scope = await _desk.Database.BeginAsync(stop);
+        await TransactionRow.NoteBroadcastAsync(scope, signed, _desk.Clock.GetUtcNow(), stop);
         await scope.CommitAsync(stop);
     }
 }

@@ -38,16 +38,9 @@ internal sealed class ConfirmMovement
 
     internal async Task<JobOutcome> RunAsync(string key, CancellationToken stop)
     {
-        Guid id = Guid.Parse(key);
-        MovementRow? movement;
-        List<TransactionRow> transactions;
-        await using (DbScope read = await _desk.Database.BeginAsync(stop))
-        {
-            movement = await MovementTable.FindAsync(read, id, stop);
-            transactions = await TransactionRow.ListAsync(read, id, stop);
-        }
-
-        if (movement?.State != WithdrawalState.Broadcast) return JobOutcome.Done;
+        if (await _desk.OpenAsync(key, WithdrawalState.Broadcast, stop) is not { } open)
+            return JobOutcome.Done;
+        (MovementRow movement, List<TransactionRow> transactions) = open;
         if (!_chains.Registry.TryGet(out RegistryCopy? registry, out _)
             || !registry.Chains.TryGetValue(movement.Chain, out ChainTerms? terms))
             return JobOutcome.After(s_poll);
@@ -61,11 +54,11 @@ internal sealed class ConfirmMovement
         }
 
         await using DbScope scope = await _desk.Database.BeginAsync(stop);
-        MovementRow? locked = await MovementTable.LockAsync(scope, id, stop);
+        MovementRow? locked = await MovementTable.LockAsync(scope, movement.Id, stop);
         if (locked!.State != WithdrawalState.Broadcast) return JobOutcome.Done;
         await _desk.Settlement.EndOnChainAsync(scope, locked, outcome, stop);
         await scope.CommitAsync(stop);
-        MovementLog.Ended(_log, id, outcome.End.ToString());
+        MovementLog.Ended(_log, movement.Id, outcome.End.ToString());
         return JobOutcome.Done;
     }
 
@@ -107,7 +100,7 @@ internal sealed class ConfirmMovement
         TransactionRow newest = transactions[^1];
         if (newest.Signed is null)
         {
-            await SignBumpAsync(movement, newest.Transaction, stop);
+            await SignBumpAsync(movement, transactions, newest.Transaction, stop);
             return;
         }
 
@@ -126,15 +119,19 @@ internal sealed class ConfirmMovement
                 await scope.CommitAsync(stop);
             }
 
-            await SignBumpAsync(movement, raised, stop);
+            await SignBumpAsync(movement, transactions, raised, stop);
             return;
         }
 
+        bool isCapped = market.BaseFeePerGas > newest.Transaction.MaxFeePerGas;
+        await _desk.NoteAsync(movement, isCapped ? SignMovement.FeeCapTooLow() : null, stop);
         // Nothing more may be paid: hand in again what a node may have forgotten.
         await _broadcast.SendAsync(movement, newest.Signed, stop);
     }
 
-    private async Task SignBumpAsync(MovementRow movement, EthereumTransaction raised, CancellationToken stop)
+    private async Task SignBumpAsync(
+        MovementRow movement, List<TransactionRow> transactions, EthereumTransaction raised,
+        CancellationToken stop)
     {
         (SignedTransaction? signed, SignerAnswer answer) = await _signer.SignAsync(movement, raised, stop);
         await using (DbScope scope = await _desk.Database.BeginAsync(stop))
@@ -145,6 +142,9 @@ internal sealed class ConfirmMovement
             await scope.CommitAsync(stop);
         }
 
+        // Refused (replaced by another intent, say): what is signed is handed in again and waits its time.
+        if (signed is null && !answer.IsTransient)
+            signed = transactions.Last(row => row.Signed is not null).Signed;
         if (signed is not null) await _broadcast.SendAsync(movement, signed, stop);
     }
 }

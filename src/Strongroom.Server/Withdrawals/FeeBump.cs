@@ -22,11 +22,8 @@ internal static class FeeBump
         [NotNullWhen(true)] out EthereumTransaction? replacement)
     {
         replacement = null;
-        UInt256 priority = Larger(Raise(stuck.MaxPriorityFeePerGas), market.PriorityFeePerGas);
-        UInt256 floor = Raise(stuck.MaxFeePerGas);
-        UInt256 raised = floor > priority ? floor - priority : UInt256.Zero;
-        FeeMarket asked = new(Larger(raised, market.BaseFeePerGas), priority);
-        if (!FeeProposal.TryMake(stuck.GasLimit, asked, cap, out FeeProposal? fees, out _)) return false;
+        if (!FeeProposal.TryMake(stuck.GasLimit, Above(stuck, market), cap, out FeeProposal? fees, out _))
+            return false;
         replacement = new EthereumTransaction
         {
             Kind = stuck.Kind,
@@ -40,6 +37,15 @@ internal static class FeeBump
             CallData = stuck.CallData,
         };
         return true;
+    }
+
+    /// <summary>What must be offered so that nodes drop the stuck transaction for another one.</summary>
+    internal static FeeMarket Above(EthereumTransaction stuck, FeeMarket market)
+    {
+        UInt256 priority = Larger(Raise(stuck.MaxPriorityFeePerGas), market.PriorityFeePerGas);
+        UInt256 floor = Raise(stuck.MaxFeePerGas);
+        UInt256 raised = floor > priority ? floor - priority : UInt256.Zero;
+        return new FeeMarket(Larger(raised, market.BaseFeePerGas), priority);
     }
 
     // Nodes replace a pending transaction only when both fees rise by a tenth (geth PriceBump).

@@ -9,13 +9,13 @@ using Strongroom.Withdrawals;
 
 namespace Strongroom.Server.Withdrawals;
 
-/// <summary>A withdrawal or a gas top-up, as the database has it.</summary>
+/// <summary>A withdrawal, an internal move or a gas top-up, as the database has it.</summary>
 internal sealed record MovementRow(
-    Guid Id, Digest Digest, bool IsTopUp, Guid Client, Guid Account, AssetId Asset)
+    Guid Id, Digest Digest, IntentKind Kind, Guid Client, Guid Account, AssetId Asset)
 {
     internal const string Columns = """
         id, digest, kind, client, account, asset, to_account, amount, fee_max, from_address, to_address, waits_for,
-        state, reason_code, reason_text, nonce, tx_hash, fee, created_at
+        state, reason_code, reason_text, nonce, tx_hash, fee, created_at, replaces, holds
         """;
 
     internal required Guid? ToAccount { get; init; }
@@ -45,6 +45,14 @@ internal sealed record MovementRow(
 
     internal required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The earlier movement whose nonce this one takes.</summary>
+    internal required Guid? Replaces { get; init; }
+
+    /// <summary>How often amount and fee were held: once, and once more each time it was taken up.</summary>
+    internal int Holds { get; init; } = 1;
+
+    internal bool IsTopUp => Kind == IntentKind.GasTopUp;
+
     internal string Chain => Asset.Chain.ToString();
 
     internal AssetId Native => AssetId.Ether(ChainNumber);
@@ -60,7 +68,7 @@ internal sealed record MovementRow(
     }
 
     internal static MovementRow Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), Digest.FromBytes(row.GetBytes(1)), row.GetString(2) == "gas-top-up",
+        row.GetGuid(0), Digest.FromBytes(row.GetBytes(1)), ReadKind(row.GetString(2)),
         row.GetGuid(3), row.GetGuid(4), row.GetAsset(5))
     {
         ToAccount = row.GetGuidOrNull(6),
@@ -76,7 +84,16 @@ internal sealed record MovementRow(
         TxHash = row.GetBytesOrNull(16),
         Fee = row.IsDBNull(17) ? null : row.GetAmount(17),
         CreatedAt = row.GetTime(18),
+        Replaces = row.GetGuidOrNull(19),
+        Holds = (int)row.GetInt64(20),
     };
+
+    private static IntentKind ReadKind(string text)
+    {
+        bool isKind = IntentKinds.TryParse(text, out IntentKind kind, out _);
+        Invariant.Holds(isKind && kind.IsMovement());
+        return kind;
+    }
 
     private static EthereumAddress ReadAddress(string text)
     {

@@ -3,6 +3,7 @@ using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Server.Intents;
+using Strongroom.Server.Storage;
 
 namespace Strongroom.Server.Withdrawals;
 
@@ -12,9 +13,14 @@ namespace Strongroom.Server.Withdrawals;
 /// </summary>
 internal sealed class MovementSigner
 {
-    private readonly SignerClient _signer;
+    private readonly MovementDesk _desk;
+    private readonly ReceiptCheck _receipts;
 
-    public MovementSigner(SignerClient signer) => _signer = signer;
+    public MovementSigner(MovementDesk desk, ReceiptCheck receipts)
+    {
+        _desk = desk;
+        _receipts = receipts;
+    }
 
     /// <summary>Null while the market asks for more than the intent's cap.</summary>
     internal static EthereumTransaction? Build(MovementRow movement, ulong nonce, ulong gas, FeeMarket market)
@@ -37,14 +43,23 @@ internal sealed class MovementSigner
         return transaction;
     }
 
-    /// <summary>The signed transaction, checked; or the Signer's answer why not.</summary>
+    /// <summary>
+    /// The signed transaction, checked; or the Signer's answer why not. A signature whose receipt proves
+    /// nothing is not kept: the movement says so, and the job fails until the receipt is right.
+    /// </summary>
     internal async Task<(SignedTransaction? Signed, SignerAnswer Answer)> SignAsync(
         MovementRow movement, EthereumTransaction transaction, CancellationToken stop)
     {
         AssertIsMovement(movement, transaction);
         byte[] unsigned = transaction.EncodeUnsigned();
-        SignerAnswer answer = await _signer.SignAsync(movement.Digest, HexText.Format(unsigned), stop);
+        SignerAnswer answer = await _desk.Signer.SignAsync(movement.Digest, HexText.Format(unsigned), stop);
         if (answer.Refusal is not null) return (null, answer);
+        if (_receipts.Check(answer, movement.Digest, unsigned) is { } unproved)
+        {
+            await _desk.NoteAsync(movement, unproved, stop);
+            throw new StorageException(unproved.Message);
+        }
+
         bool isHex = HexText.TryParse(answer.Text("signed"), out byte[]? raw);
         Invariant.Holds(isHex);
         bool isSigned = SignedTransaction.TryDecode(raw, out SignedTransaction? signed, out _);

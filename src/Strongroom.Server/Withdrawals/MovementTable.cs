@@ -20,6 +20,11 @@ internal sealed class MovementTable
         scope.Command($"SELECT {MovementRow.Columns} FROM movement WHERE id = @id")
             .With("id", id).FirstAsync(MovementRow.Read, stop);
 
+    /// <summary>The movement that this intent is; null for governance.</summary>
+    internal static Task<MovementRow?> FindAsync(DbScope scope, Digest digest, CancellationToken stop) =>
+        scope.Command($"SELECT {MovementRow.Columns} FROM movement WHERE digest = @digest")
+            .With("digest", digest.ToBytes()).FirstAsync(MovementRow.Read, stop);
+
     /// <summary>The same, held until the scope ends.</summary>
     internal static Task<MovementRow?> LockAsync(DbScope scope, Guid id, CancellationToken stop) =>
         scope.Command($"SELECT {MovementRow.Columns} FROM movement WHERE id = @id FOR UPDATE")
@@ -34,17 +39,31 @@ internal sealed class MovementTable
         DbScope scope, MovementRow row, CancellationToken stop) =>
         scope.Command("""
             INSERT INTO movement (id, digest, kind, client, account, to_account, chain, asset, amount, fee_max,
-                from_address, to_address, waits_for, state, created_at, changed_at)
+                from_address, to_address, waits_for, replaces, state, created_at, changed_at)
             VALUES (@id, @digest, @kind, @client, @account, @to_account, @chain, @asset, @amount, @fee_max,
-                @from, @to, @waits_for, @state, @now, @now)
+                @from, @to, @waits_for, @replaces, @state, @now, @now)
             """).With("id", row.Id).With("digest", row.Digest.ToBytes())
-            .With("kind", (row.IsTopUp ? IntentKind.GasTopUp : IntentKind.Withdrawal).ToText())
+            .With("kind", row.Kind.ToText()).With("replaces", row.Replaces)
             .With("client", row.Client).With("account", row.Account).With("to_account", row.ToAccount)
             .With("chain", row.Chain).With("asset", row.Asset.ToString())
             .WithMoney("amount", row.Amount.BaseUnits.ToBigInteger())
             .WithMoney("fee_max", row.FeeMax.BaseUnits.ToBigInteger())
             .With("from", row.From.ToString()).With("to", row.To.ToString()).With("waits_for", row.WaitsFor)
             .With("state", row.State.ToString()).With("now", row.CreatedAt).RunOneAsync(stop);
+
+    /// <summary>
+    /// Says why a locked movement waits where it stands; null when nothing hinders it any more. The record
+    /// has it once, however often it is found to be so.
+    /// </summary>
+    internal async Task NoteAsync(DbScope scope, MovementRow row, Refusal? reason, CancellationToken stop)
+    {
+        if (row.ReasonCode == reason?.Code) return;
+        await scope.Command("UPDATE movement SET reason_code = @code, reason_text = @text WHERE id = @id")
+            .With("code", reason?.Code).With("text", reason?.Message).With("id", row.Id).RunOneAsync(stop);
+        await _activity.AppendAsync(scope, ActivityLog.Server, "movement-waits", CanonicalObject.Of(
+            ("movement", row.Id.ToString("D")), ("intentDigest", row.Digest.ToString()),
+            ("state", row.State.ToString()), ("code", reason?.Code)), stop);
+    }
 
     /// <summary>One step of a locked movement, which the life cycle must allow.</summary>
     internal async Task<MovementRow> StepAsync(

@@ -28,6 +28,14 @@ internal sealed record PayingAccount(Guid Id, Guid Wallet, EthereumAddress Addre
             """).With("client", client).With("chain", call.Asset.Chain.ToString())
             .With("asset", call.Asset.ToString()).FirstAsync(Read, stop);
 
+    /// <summary>This account of the client's, while it has an address on the chain.</summary>
+    internal static Task<PayingAccount?> FindAsync(
+        DbScope scope, Guid client, string chain, Guid account, CancellationToken stop) =>
+        scope.Command("""
+            SELECT a.id, a.wallet, a.address FROM account a JOIN wallet w ON w.id = a.wallet
+            WHERE a.id = @account AND w.client = @client AND a.chain = @chain AND a.address IS NOT NULL
+            """).With("account", account).With("client", client).With("chain", chain).FirstAsync(Read, stop);
+
     /// <summary>Of the house's gas accounts on the chain the one that holds most.</summary>
     internal static Task<PayingAccount?> OfHouseAsync(DbScope scope, string chain, CancellationToken stop) =>
         scope.Command("""
@@ -37,26 +45,34 @@ internal sealed record PayingAccount(Guid Id, Guid Wallet, EthereumAddress Addre
             ORDER BY coalesce(l.credits_posted - l.debits_posted - l.debits_pending, 0) DESC, a.id LIMIT 1
             """).With("chain", chain).FirstAsync(Read, stop);
 
-    internal MovementTerms Terms(TransferCall call, Amount feeMax) =>
-        new(AccountId.From(Id), Address, call, feeMax);
+    internal MovementTerms Terms(TransferCall call, Amount feeMax, IntentId? replaces = null) =>
+        new(AccountId.From(Id), Address, call, feeMax, replaces);
 
     /// <summary>The row of a new movement from this account.</summary>
     internal MovementRow Movement(Intent intent, Guid client, DateTimeOffset now)
     {
         Intent.Movement movement = (Intent.Movement)intent;
         return new MovementRow(
-            intent.Id.Value.ToGuid(), intent.Digest, IsTopUp: false, client, Id, movement.Asset)
+            intent.Id.Value.ToGuid(), intent.Digest, intent.Kind, client, Id, movement.Asset)
         {
-            ToAccount = null,
+            ToAccount = ToAccountOf(movement),
             Amount = movement.Amount,
             FeeMax = movement.FeeMax,
             From = Address,
             To = movement.To,
             WaitsFor = null,
+            Replaces = movement.Replaces?.Value.ToGuid(),
             State = WithdrawalState.Requested,
             CreatedAt = now,
         };
     }
+
+    private static Guid? ToAccountOf(Intent.Movement movement) => movement switch
+    {
+        Intent.InternalMove move => move.ToAccount.Value.ToGuid(),
+        Intent.GasTopUp topUp => topUp.ToAccount.Value.ToGuid(),
+        _ => null,
+    };
 
     private static PayingAccount Read(NpgsqlDataReader row)
     {

@@ -10,9 +10,10 @@ internal static class ShowWithdrawals
 {
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/withdrawals", ListAsync).WithSummary("Withdrawals, oldest first")
+        app.MapGet("/v1/withdrawals", ListAsync).WithSummary("Withdrawals and internal moves, oldest first")
             .Produces<ListOutput<WithdrawalOutput>>().Needs(ApiScope.Read);
-        app.MapGet("/v1/withdrawals/{id:guid}", ShowAsync).WithSummary("One withdrawal or gas top-up")
+        app.MapGet("/v1/withdrawals/{id:guid}", ShowAsync)
+            .WithSummary("One withdrawal, internal move or gas top-up")
             .Produces<WithdrawalOutput>().Needs(ApiScope.Read);
     }
 
@@ -24,7 +25,7 @@ internal static class ShowWithdrawals
         string where = client is null ? "" : "client = @client AND ";
         await using DbScope scope = await database.BeginAsync(stop);
         List<MovementRow> rows = await scope.Command($"""
-            SELECT {MovementRow.Columns} FROM movement WHERE {where} kind = 'withdrawal' AND id > @after
+            SELECT {MovementRow.Columns} FROM movement WHERE {where} kind <> 'gas-top-up' AND id > @after
             ORDER BY id LIMIT @limit
             """).With("client", client).With("after", page.After).With("limit", page.Limit)
             .ListAsync(MovementRow.Read, stop);

@@ -3,7 +3,7 @@ using Strongroom.Server.Intents;
 
 namespace Strongroom.Server.Withdrawals;
 
-/// <summary>A withdrawal (or the gas top-up of one) as the API shows it; amounts in base units.</summary>
+/// <summary>A withdrawal, internal move or gas top-up as the API shows it; in base units.</summary>
 internal sealed record WithdrawalOutput(
     string Id, string Kind, string Client, string Account, string Asset, string Amount, string To,
     string FeeMax,
@@ -23,6 +23,9 @@ internal sealed record WithdrawalOutput(
     /// <summary>The id of the gas top-up that must be confirmed before this is signed.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>The earlier movement whose nonce this one takes.</summary>
+    public string? Replaces { get; init; }
+
     /// <summary>Only in the answer to the request.</summary>
     public IntentOutput? Intent { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed record WithdrawalOutput(
     public IntentOutput? TopUpIntent { get; init; }
 
     internal static WithdrawalOutput Of(MovementRow row) => new(
-        row.Id.ToString("D"), (row.IsTopUp ? IntentKind.GasTopUp : IntentKind.Withdrawal).ToText(),
+        row.Id.ToString("D"), row.Kind.ToText(),
         row.Client.ToString("D"), row.Account.ToString("D"), row.Asset.ToString(), row.Amount.ToString(),
         row.To.ToString(), row.FeeMax.ToString(), row.State.ToString(), row.Digest.ToString(),
         Timestamp.From(row.CreatedAt).ToString())
@@ -41,5 +44,6 @@ internal sealed record WithdrawalOutput(
         TxHash = row.TxHash is { } hash ? "0x" + Convert.ToHexStringLower(hash) : null,
         Fee = row.Fee?.ToString(),
         WaitsFor = row.WaitsFor?.ToString("D"),
+        Replaces = row.Replaces?.ToString("D"),
     };
 }

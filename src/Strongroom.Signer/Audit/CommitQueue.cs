@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Strongroom.Cryptography;
 
 namespace Strongroom.Signer.Audit;
@@ -10,6 +11,10 @@ internal sealed class CommitQueue : IDisposable
 {
     private const int BatchLeavesMax = 8192;
     private const long PendingBytesMax = 64L << 20;
+
+    // A commit costs more processor time than writing a leaf: under load the leaves of some milliseconds
+    // share one. After a quiet moment a commit starts at once.
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromMilliseconds(2);
 
     private readonly JournalStore store;
     private readonly Action committed;
@@ -49,7 +54,8 @@ internal sealed class CommitQueue : IDisposable
             gathering.Leaves.Add(copy);
             pendingBytes += copy.Length;
             JournalEntry entry = new(next++, gathering.Done.Task);
-            Monitor.PulseAll(gate);
+            bool isFirst = gathering.Leaves.Count == 1;
+            if (isFirst) Monitor.PulseAll(gate); // the writer may wait for it
             return entry;
         }
     }
@@ -70,8 +76,10 @@ internal sealed class CommitQueue : IDisposable
 
     private void Run()
     {
-        while (Take() is { } batch)
+        long start = 0;
+        while (Take(start) is { } batch)
         {
+            start = Stopwatch.GetTimestamp();
             try
             {
                 ulong before = store.Size;
@@ -89,7 +97,7 @@ internal sealed class CommitQueue : IDisposable
         }
     }
 
-    private Batch? Take()
+    private Batch? Take(long formerStart)
     {
         lock (gate)
         {
@@ -99,6 +107,8 @@ internal sealed class CommitQueue : IDisposable
                 Monitor.Wait(gate);
             }
 
+            TimeSpan early = CommitInterval - Stopwatch.GetElapsedTime(formerStart);
+            if (early > TimeSpan.Zero && !isClosed) Monitor.Wait(gate, early);
             Batch batch = gathering;
             gathering = new Batch();
             pendingBytes = 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Audit;
 
 namespace Strongroom.Signer.Audit;
@@ -10,6 +11,7 @@ namespace Strongroom.Signer.Audit;
 internal sealed class Cosigning : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ConflictDelay = TimeSpan.FromSeconds(1);
 
     // A round costs Signer and witness more processor time than several withdrawals: under load many share one.
     private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(20);
@@ -22,7 +24,7 @@ internal sealed class Cosigning : IAsyncDisposable
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly Lock gate = new();
     private readonly Task loop;
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PriorityQueue<TaskCompletionSource<CosignOutcome>, ulong> waiting = new();
 
     internal Cosigning(
         JournalStore store, HeadSigner signer, CosigningRound round, int needed, Action<Exception> fatal)
@@ -39,9 +41,13 @@ internal sealed class Cosigning : IAsyncDisposable
     internal CosignedHead? Head { get; private set; }
 
     /// <summary>
-    /// Set once and for all when the witnesses hold a history that this journal does not continue.
+    /// Set while so many witnesses hold a history that this journal does not continue that too few are left.
+    /// Only enough cosignatures take it back: an old copy, whose witnesses remember more, never gets them.
     /// </summary>
     internal Refusal? Conflict { get; private set; }
+
+    internal bool TryTakeSeen([NotNullWhen(true)] out WitnessConflict? conflict) =>
+        round.TryTakeSeen(out conflict);
 
     /// <summary>Leaves have become durable.</summary>
     internal void Wake()
@@ -53,27 +59,24 @@ internal sealed class Cosigning : IAsyncDisposable
     }
 
     /// <summary>A cosigned head that covers the leaf, or the refusal that none will ever come.</summary>
-    internal async Task<CosignOutcome> WaitAsync(ulong index, CancellationToken stop)
+    internal Task<CosignOutcome> WaitAsync(ulong index, CancellationToken stop)
     {
-        while (true)
+        TaskCompletionSource<CosignOutcome> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
         {
-            Task change;
-            lock (gate)
-            {
-                if (Head is { } head && head.Size > index) return new CosignOutcome(head, null);
-                if (Conflict is { } conflict) return new CosignOutcome(null, conflict);
-                change = changed.Task;
-            }
-
-            await change.WaitAsync(stop);
+            if (Head is { } head && head.Size > index) return Task.FromResult(new CosignOutcome(head, null));
+            if (Conflict is { } conflict) return Task.FromResult(new CosignOutcome(null, conflict));
+            waiting.Enqueue(told, index);
         }
+
+        return told.Task.WaitAsync(stop);
     }
 
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
         await loop;
-        lock (gate) changed.TrySetCanceled();
+        lock (gate) TellAll(told => told.SetCanceled());
         round.Dispose();
         wake.Dispose();
         stopping.Dispose();
@@ -83,14 +86,15 @@ internal sealed class Cosigning : IAsyncDisposable
     {
         try
         {
-            while (Conflict is null)
+            while (true)
             {
                 await wake.WaitAsync(stopping.Token);
-                while (Conflict is null && store.Size > (Head?.Size ?? 0))
+                while (store.Size > (Head?.Size ?? 0) || Conflict is not null)
                 {
                     long start = Stopwatch.GetTimestamp();
                     bool isAhead = await TryAdvanceAsync();
-                    TimeSpan pause = isAhead ? RoundInterval - Stopwatch.GetElapsedTime(start) : RetryDelay;
+                    TimeSpan pause = isAhead ? RoundInterval - Stopwatch.GetElapsedTime(start)
+                        : Conflict is null ? RetryDelay : ConflictDelay;
                     if (pause > TimeSpan.Zero) await Task.Delay(pause, stopping.Token);
                 }
             }
@@ -103,7 +107,7 @@ internal sealed class Cosigning : IAsyncDisposable
         {
             // A head whose release could not be recorded, or a proof from broken files: nothing may follow.
             fatal(problem);
-            lock (gate) changed.TrySetException(problem);
+            lock (gate) TellAll(told => told.SetException(problem));
         }
     }
 
@@ -112,14 +116,14 @@ internal sealed class Cosigning : IAsyncDisposable
         SignedCheckpoint head = signer.Release();
         List<Cosignature> cosignatures =
             await round.RunAsync(head, size => signer.Prove(size, head.Checkpoint), stopping.Token);
-        if (cosignatures.Count >= needed)
+        if (cosignatures.Count >= needed && round.CanSucceed)
         {
             SignedCheckpoint cosigned = head.With(cosignatures.Select(cosignature => cosignature.Signature));
-            Tell(() => Head = new CosignedHead(cosigned, cosignatures));
+            Advance(new CosignedHead(cosigned, cosignatures));
             return true;
         }
 
-        if (!round.CanSucceed) Tell(() => Conflict = Explain());
+        if (!round.CanSucceed) GiveUp(Explain());
         return false;
     }
 
@@ -132,14 +136,30 @@ internal sealed class Cosigning : IAsyncDisposable
             : new Refusal(AuditRefusal.Forked, "witnesses hold a head that this journal does not extend");
     }
 
-    private void Tell(Action change)
+    /// <summary>Tells those whose leaves the head covers, and nobody else.</summary>
+    private void Advance(CosignedHead head)
+    {
+        CosignOutcome outcome = new(head, null);
+        lock (gate)
+        {
+            Head = head;
+            Conflict = null;
+            while (waiting.TryPeek(out _, out ulong index) && index < head.Size)
+                waiting.Dequeue().SetResult(outcome);
+        }
+    }
+
+    private void GiveUp(Refusal conflict)
     {
         lock (gate)
         {
-            change();
-            TaskCompletionSource told = changed;
-            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            told.SetResult();
+            Conflict = conflict;
+            TellAll(told => told.SetResult(new CosignOutcome(null, conflict)));
         }
+    }
+
+    private void TellAll(Action<TaskCompletionSource<CosignOutcome>> tell)
+    {
+        while (waiting.TryDequeue(out TaskCompletionSource<CosignOutcome>? told, out _)) tell(told);
     }
 }

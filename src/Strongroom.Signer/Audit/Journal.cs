@@ -49,9 +49,13 @@ internal sealed class Journal : IAsyncDisposable
     internal CosignedHead? Head => cosigning.Head;
 
     /// <summary>
-    /// Why no head can be cosigned any more: the journal was rolled back, cloned or forked.
+    /// Why no head can be cosigned now: the journal was rolled back, cloned or forked, or witnesses say so.
     /// </summary>
     internal Refusal? Conflict => cosigning.Conflict;
+
+    /// <summary>The oldest word of a witness about another history that was not taken down yet.</summary>
+    internal bool TryTakeSeen([NotNullWhen(true)] out WitnessConflict? conflict) =>
+        cosigning.TryTakeSeen(out conflict);
 
     internal AttachmentFolder Attachments { get; }
 
@@ -104,10 +108,10 @@ internal sealed class Journal : IAsyncDisposable
         cosigning.WaitAsync(index, stop);
 
     /// <summary>The bytes of a durable leaf.</summary>
-    internal byte[] Read(ulong index) => store.Read(index);
+    internal ReadOnlyMemory<byte> Read(ulong index) => store.Read(index);
 
     /// <summary>The durable leaves from an index on, as they are now.</summary>
-    internal IEnumerable<byte[]> ReadFrom(ulong index)
+    internal IEnumerable<ReadOnlyMemory<byte>> ReadFrom(ulong index)
     {
         for (ulong at = index; at < store.Size; at++) yield return store.Read(at);
     }

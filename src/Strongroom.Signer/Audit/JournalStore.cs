@@ -15,6 +15,7 @@ internal sealed class JournalStore : IDisposable
     private readonly TreeIndex index;
     private readonly MerkleHasher hasher = new();
     private readonly ArrayBufferWriter<byte> records = new();
+    private readonly RecentLeaves recent = new();
     private TreeFrontier frontier = new();
     private ulong size;
 
@@ -71,13 +72,15 @@ internal sealed class JournalStore : IDisposable
         segment.Commit(records.WrittenSpan);
         index.Flush();
         Invariant.Holds(segment.Length == offset);
+        recent.Add(size, leaves);
         Volatile.Write(ref size, frontier.Size);
     }
 
-    internal byte[] Read(ulong at)
+    /// <summary>The bytes of a durable leaf.</summary>
+    internal ReadOnlyMemory<byte> Read(ulong at)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(at, Size);
-        return segment.Read(index.OffsetOf(at));
+        return recent.TryGet(at, out byte[]? leaf) ? leaf : segment.Read(index.OffsetOf(at));
     }
 
     internal TreeHash HashAt(int level, ulong at) => index.HashAt(level, at);

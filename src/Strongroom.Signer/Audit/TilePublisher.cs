@@ -134,7 +134,7 @@ internal sealed class TilePublisher : IAsyncDisposable
     {
         ArrayBufferWriter<byte> bundle = new();
         for (int place = 0; place < tile.Width; place++)
-            EntryBundle.Append(bundle, store.Read((tile.Index * Tile.WidthMax) + (ulong)place));
+            EntryBundle.Append(bundle, store.Read((tile.Index * Tile.WidthMax) + (ulong)place).Span);
         return bundle.WrittenSpan.ToArray();
     }
 

@@ -47,13 +47,13 @@ internal sealed class WitnessClient : IDisposable
         {
             for (int attempt = 0; attempt < AttemptsMax; attempt++)
             {
-                if (heldSize > head.Checkpoint.Size)
-                    return new WitnessAnswer(WitnessOutcome.HoldsMore, HeldSize: heldSize);
+                if (heldSize > head.Checkpoint.Size) return HoldsMore();
                 AddCheckpointRequest request = new(heldSize, prove(heldSize), head);
                 if (await SendAsync(request, stop) is { } answer) return answer;
             }
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException)
+        // A connection that is reset before TLS begins comes as a bare SocketException.
+        catch (Exception problem) when (problem is HttpRequestException or IOException or SocketException)
         {
             return new WitnessAnswer(WitnessOutcome.Unreachable);
         }
@@ -66,6 +66,14 @@ internal sealed class WitnessClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>Forgotten once it is told: the next request asks the witness anew what it holds.</summary>
+    private WitnessAnswer HoldsMore()
+    {
+        WitnessAnswer answer = new(WitnessOutcome.HoldsMore, HeldSize: heldSize);
+        heldSize = 0;
+        return answer;
+    }
 
     /// <summary>Null when the witness told another size and the request is to be made again.</summary>
     private async Task<WitnessAnswer?> SendAsync(AddCheckpointRequest request, CancellationToken stop)

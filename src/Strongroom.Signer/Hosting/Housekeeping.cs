@@ -19,6 +19,8 @@ internal sealed class Housekeeping : IAsyncDisposable
     private readonly SnapshotKeeper snapshots;
     private readonly SigningPermit permit;
     private readonly ulong snapshotEvery;
+    private readonly RefusalRecord taken;
+    private readonly ulong started;
     private readonly ILogger logger;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task rounds;
@@ -32,8 +34,9 @@ internal sealed class Housekeeping : IAsyncDisposable
         permit = bench.Permit;
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
-        ulong started = RecordStart(bench.Addresses.Keys.Keystore.Tokens);
-        Witnessed = WaitWitnessed(started);
+        taken = bench.Refusals;
+        started = RecordStart(bench.Addresses.Keys.Keystore.Tokens);
+        Witnessed = WaitWitnessed();
         rounds = Run();
     }
 
@@ -45,6 +48,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         await stopping.CancelAsync();
         await rounds;
         await Witnessed;
+        TakeConflicts();
         RecordRefusals(isLast: true);
         stopping.Dispose();
     }
@@ -59,15 +63,14 @@ internal sealed class Housekeeping : IAsyncDisposable
         return index;
     }
 
-    private async Task<Refusal?> WaitWitnessed(ulong started)
+    private async Task<Refusal?> WaitWitnessed()
     {
         try
         {
             CosignOutcome outcome = await record.Journal.WaitCosignedAsync(started, stopping.Token);
             if (outcome.IsCosigned)
             {
-                permit.Grant();
-                SignerLog.Witnessed(logger);
+                Grant();
                 return null;
             }
 
@@ -81,6 +84,32 @@ internal sealed class Housekeeping : IAsyncDisposable
         }
     }
 
+    private void Grant()
+    {
+        permit.Grant();
+        SignerLog.Witnessed(logger);
+    }
+
+    /// <summary>
+    /// Witnesses that held another history were put right: the started leaf is covered late.
+    /// </summary>
+    private void GrantLate()
+    {
+        if (Witnessed is { IsCompletedSuccessfully: true, Result: not null } && !permit.IsGranted
+            && record.Journal.Head is { } head && head.Size > started) Grant();
+    }
+
+    /// <summary>What witnesses said of another history, into the record's counts and the log.</summary>
+    private void TakeConflicts()
+    {
+        while (record.Journal.TryTakeSeen(out WitnessConflict? seen))
+        {
+            Refusal refusal = SigningPermit.Explain(seen.Outcome);
+            taken.Count(refusal);
+            SignerLog.WitnessConflict(logger, seen.Witness, refusal.Code, seen.HeldSize, seen.OwnSize);
+        }
+    }
+
     private async Task Run()
     {
         ulong lastTry = snapshots.Covered;
@@ -89,6 +118,8 @@ internal sealed class Housekeeping : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(Interval, stopping.Token);
+                TakeConflicts();
+                GrantLate();
                 RecordRefusals(isLast: false);
                 if (record.Journal.Size - lastTry >= snapshotEvery) lastTry = await TakeSnapshot();
             }

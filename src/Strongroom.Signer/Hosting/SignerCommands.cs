@@ -8,8 +8,9 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>
 /// prepare --data DIR --origin NAME
 /// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
-/// run --data DIR --socket PATH --witness VKEY=ADDRESS… [--unlock-file F] [--peer-uid N…]
-///     [--listen https://127.0.0.1:PORT --certificate F --key F]
+/// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
+///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
+///     [--listen https://ADDRESS:PORT --certificate F --key F]
 /// Exit codes: 0 done, 1 refused.
 /// </summary>
 internal static class SignerCommands
@@ -23,7 +24,8 @@ internal static class SignerCommands
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
-            "--key", "--snapshot-every",
+            "--key", "--snapshot-every", "--server-listen", "--server-certificate", "--server-key",
+            "--server-pin",
         ],
     };
 

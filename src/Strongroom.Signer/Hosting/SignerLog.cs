@@ -15,11 +15,16 @@ internal static partial class SignerLog
     [LoggerMessage(3, LogLevel.Information, "Witnessed: signing")]
     internal static partial void Witnessed(ILogger logger);
 
-    [LoggerMessage(4, LogLevel.Error, "Signing stopped until a restart: {Code}")]
+    [LoggerMessage(11, LogLevel.Error,
+        "Witness {Witness}: {Code}: it holds {HeldSize} leaves, this journal {OwnSize}")]
+    internal static partial void WitnessConflict(
+        ILogger logger, string witness, string code, ulong heldSize, ulong ownSize);
+
+    [LoggerMessage(4, LogLevel.Error, "Signing stopped until the witnesses cosign: {Code}")]
     internal static partial void Stopped(ILogger logger, string code);
 
-    [LoggerMessage(5, LogLevel.Warning, "A peer of uid {Uid} was turned away from the socket")]
-    internal static partial void PeerRefused(ILogger logger, uint uid);
+    [LoggerMessage(5, LogLevel.Warning, "A peer was turned away: {Code}: {Reason}")]
+    internal static partial void PeerRefused(ILogger logger, string code, string reason);
 
     [LoggerMessage(6, LogLevel.Information, "Snapshot of {Size} leaves in {Pages} pages written")]
     internal static partial void SnapshotWritten(ILogger logger, ulong size, int pages);

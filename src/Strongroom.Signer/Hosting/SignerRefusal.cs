@@ -7,6 +7,7 @@ internal static class SignerRefusal
     public const string ArgumentUnknown = "signer.argument-unknown";
     public const string BodyMalformed = "signer.body-malformed";
     public const string BodyTooLarge = "signer.body-too-large";
+    public const string CertificateUnusable = "signer.certificate-unusable";
     public const string ClockDiffers = "signer.clock-differs";
     public const string ClockJumped = "signer.clock-jumped";
     public const string DataFolderLocked = "signer.data-folder-locked";
@@ -24,9 +25,16 @@ internal static class SignerRefusal
     public const string NotFound = "signer.not-found";
     public const string NotFounded = "signer.not-founded";
     public const string NotWitnessed = "signer.not-witnessed";
+    public const string PeerCertificateMissing = "signer.peer-certificate-missing";
+    public const string PeerCertificateOther = "signer.peer-certificate-other";
+    public const string PeerCertificateOutdated = "signer.peer-certificate-outdated";
+    public const string PeerHandshake = "signer.peer-handshake";
+    public const string PeerTooMany = "signer.peer-too-many";
+    public const string PeerUid = "signer.peer-uid";
     public const string ProtectionLevel = "signer.protection-level";
     public const string RouteUnknown = "signer.route-unknown";
     public const string SecretExposed = "signer.secret-exposed";
+    public const string ServerOnHost = "signer.server-on-host";
     public const string TokenRefused = "signer.token-refused";
     public const string TokenUnavailable = "signer.token-unavailable";
     public const string WitnessMissing = "signer.witness-missing";

@@ -6,7 +6,7 @@ namespace Strongroom.Signer.Hosting;
 
 /// <summary>
 /// Whether this Signer may decide and sign: its started leaf is under a cosigned head, no witness holds
-/// another history, and the clock is believed. Whatever is lost for good is lost until a restart.
+/// another history, and the clock is believed.
 /// </summary>
 internal sealed class SigningPermit(Journal journal, DecisionClock clock)
 {
@@ -14,6 +14,8 @@ internal sealed class SigningPermit(Journal journal, DecisionClock clock)
 
     /// <summary>The witnesses' times; the started leaf is under their head.</summary>
     internal void Grant() => isWitnessed = true;
+
+    internal bool IsGranted => isWitnessed;
 
     /// <summary>Now, if decisions may be made now; the freshest witness times count.</summary>
     internal Refusal? Check(out Timestamp now)
@@ -33,9 +35,12 @@ internal sealed class SigningPermit(Journal journal, DecisionClock clock)
     internal static Refusal NotWitnessed { get; } = new(
         SignerRefusal.NotWitnessed, "The record is not yet cosigned by enough witnesses: nothing is signed.");
 
-    internal static Refusal Explain(Refusal conflict) => conflict.Code switch
+    internal static Refusal Explain(Refusal conflict) => Explain(
+        conflict.Code == AuditRefusal.RolledBack ? WitnessOutcome.HoldsMore : WitnessOutcome.HoldsOther);
+
+    internal static Refusal Explain(WitnessOutcome conflict) => conflict switch
     {
-        AuditRefusal.RolledBack => new Refusal(SignerRefusal.JournalBehindWitness,
+        WitnessOutcome.HoldsMore => new Refusal(SignerRefusal.JournalBehindWitness,
             "A witness holds a longer journal than this one: it is an old copy, or a clone is at work."),
         _ => new Refusal(SignerRefusal.JournalForked,
             "A witness holds a journal that this one does not continue: a clone is at work."),

@@ -5,14 +5,13 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Strongroom.Cryptography;
-using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Http;
 
 /// <summary>
 /// Ends a connection on the Unix socket whose peer runs under another uid, before a byte is read.
 /// </summary>
-internal sealed class PeerCheck(IReadOnlySet<uint> allowed, ILogger logger)
+internal sealed class PeerCheck(IReadOnlySet<uint> allowed, TurnedAway turnedAway)
 {
     private const int SolSocket = 1;
     private const int SoPeerCredentials = 17;
@@ -30,7 +29,7 @@ internal sealed class PeerCheck(IReadOnlySet<uint> allowed, ILogger logger)
             return next(connection);
         }
 
-        SignerLog.PeerRefused(logger, uid);
+        turnedAway.Count(PeerRefusals.Uid(uid));
         connection.Abort();
         return Task.CompletedTask;
     };

@@ -18,12 +18,13 @@ internal static class SignerHost
 
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    internal static WebApplication Build(ListenerOptions options, SignerRoutes routes, ILoggerFactory log)
+    internal static WebApplication Build(
+        ListenerOptions options, SignerRoutes routes, TurnedAway turnedAway, ILoggerFactory log)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(log);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, log));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, turnedAway));
         WebApplication application = builder.Build();
         application.Run(routes.Dispatch);
         return application;
@@ -32,25 +33,33 @@ internal static class SignerHost
     /// <summary>Starts listening; a socket file left by a killed predecessor is replaced.</summary>
     internal static async Task Start(WebApplication application, ListenerOptions options)
     {
-        File.Delete(options.Socket);
+        if (options.Socket is { } stale) File.Delete(stale);
         await application.StartAsync();
-        File.SetUnixFileMode(options.Socket, SocketMode);
+        if (options.Socket is { } socket) File.SetUnixFileMode(socket, SocketMode);
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ListenerOptions options, ILoggerFactory log)
+    private static void Configure(
+        KestrelServerOptions kestrel, ListenerOptions options, TurnedAway turnedAway)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = RequestBody.BytesMax;
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
-        HashSet<uint> uids = [OwnUid(), .. options.PeerUids];
-        PeerCheck peers = new(uids, log.CreateLogger(nameof(PeerCheck)));
-        kestrel.ListenUnixSocket(options.Socket, listen =>
+        if (options.Socket is not null) ListenSocket(kestrel, options, turnedAway);
+        if (options.Server is { } server)
+            kestrel.Listen(server.EndPoint, new ServerGate(server, turnedAway).Guard);
+        if (options.Public is not null) ListenTls(kestrel, options.Public);
+    }
+
+    private static void ListenSocket(
+        KestrelServerOptions kestrel, ListenerOptions options, TurnedAway turnedAway)
+    {
+        PeerCheck peers = new(new HashSet<uint>([OwnUid(), .. options.PeerUids]), turnedAway);
+        kestrel.ListenUnixSocket(options.Socket!, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(peers.Guard);
         });
-        if (options.Public is not null) ListenTls(kestrel, options.Public);
     }
 
     private static void ListenTls(KestrelServerOptions kestrel, TlsListener listener)

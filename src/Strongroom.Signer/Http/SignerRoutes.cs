@@ -13,6 +13,7 @@ namespace Strongroom.Signer.Http;
 internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin station, ILogger logger)
 {
     private const int StatementsMax = 128;
+    private const int AttestationsMax = 64;
     private const int PathLengthMax = 256;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
@@ -90,8 +91,8 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return Count(refusal!);
         ReadOnlySpan<string> known = isTrusted
-            ? ["intent", "statements", "unsigned"]
-            : ["intent", "statements"];
+            ? ["attestations", "intent", "statements", "unsigned"]
+            : ["attestations", "intent", "statements"];
         if (!body.TryOnly(known, out refusal)) return Count(refusal);
         if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return Count(refusal);
         if (!body.TryList(
@@ -99,8 +100,12 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             return Count(refusal);
         byte[]? unsigned = null;
         if (body.Has("unsigned") && !TryUnsigned(body, out unsigned, out refusal)) return Count(refusal!);
-        return await Widen(
-            pipeline.RegisterAsync(new SubmittedBytes(intent, statements, unsigned), context.RequestAborted));
+        List<ReadOnlyMemory<byte>> attestations = [];
+        if (body.Has("attestations")
+            && !body.TryList("attestations", AttestationsMax, out attestations, out refusal))
+            return Count(refusal);
+        SubmittedBytes bytes = new(intent, statements, unsigned) { Attestations = attestations };
+        return await Widen(pipeline.RegisterAsync(bytes, context.RequestAborted));
     }
 
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)

@@ -9,7 +9,7 @@ internal static class RegisteredLeaves
 {
     internal static RegisteredLeaf Read(Journal journal, IntentRecord intent)
     {
-        bool isLeaf = Leaf.TryParse(journal.Read(intent.Index), out Leaf? leaf, out _);
+        bool isLeaf = Leaf.TryParse(journal.Read(intent.Index).Span, out Leaf? leaf, out _);
         Invariant.Holds(isLeaf);
         RegisteredLeaf? registered = leaf as RegisteredLeaf;
         Invariant.Holds(registered is not null && registered.Intent.Digest == intent.Digest);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Attestations;
 using Strongroom.Intents;
 using Strongroom.Registry;
 
@@ -19,7 +20,27 @@ internal static class SubmissionReader
         if (!Intent.TryParse(bytes.Intent.Span, out Intent? intent, out refusal)) return false;
         if (!TryReadStatements(bytes.Statements, state, out StatementCheck[]? statements, out refusal))
             return false;
-        submission = new Submission(intent, statements);
+        if (!TryReadAttestations(bytes.Attestations, state, out AttestationCheck[]? attested, out refusal))
+            return false;
+        submission = new Submission(intent, statements) { Attestations = attested };
+        return true;
+    }
+
+    private static bool TryReadAttestations(
+        IReadOnlyList<ReadOnlyMemory<byte>> bytes, State state,
+        [NotNullWhen(true)] out AttestationCheck[]? attestations, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        attestations = null;
+        refusal = null;
+        AttestationCheck[] read = new AttestationCheck[bytes.Count];
+        for (int i = 0; i < read.Length; i++)
+        {
+            if (!SignedAttestation.TryParse(bytes[i].Span, out SignedAttestation? signed, out refusal))
+                return false;
+            read[i] = AttestationCheck.Of(signed, state);
+        }
+
+        attestations = read;
         return true;
     }
 

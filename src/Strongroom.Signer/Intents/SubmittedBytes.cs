@@ -5,4 +5,8 @@ namespace Strongroom.Signer.Intents;
 /// that is to be signed at once. The bytes must not change while they are worked on.
 /// </summary>
 internal sealed record SubmittedBytes(
-    ReadOnlyMemory<byte> Intent, IReadOnlyList<ReadOnlyMemory<byte>> Statements, byte[]? Unsigned = null);
+    ReadOnlyMemory<byte> Intent, IReadOnlyList<ReadOnlyMemory<byte>> Statements, byte[]? Unsigned = null)
+{
+    /// <summary>The signed attestations that came with it.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Attestations { get; init; } = [];
+}

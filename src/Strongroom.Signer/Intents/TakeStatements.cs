@@ -12,6 +12,9 @@ namespace Strongroom.Signer.Intents;
 /// </summary>
 internal sealed class TakeStatements(Workbench bench, State state)
 {
+    // Who stops something is told soon that it is stopped, also while the witnesses are away.
+    private static readonly TimeSpan CosigningMax = TimeSpan.FromSeconds(2);
+
     internal async Task<Outcome<IndexAnswer>> RunAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop)
     {
@@ -21,16 +24,29 @@ internal sealed class TakeStatements(Workbench bench, State state)
         if (checks.Length == 0)
             return bench.Refusals.Count(
                 new Refusal(SignerRefusal.BodyMalformed, "There is no statement.", "statements"));
-        IndexAnswer? last = null;
+        ulong last = 0;
         foreach (StatementCheck check in checks)
         {
             if (!TryTake(check, out ulong index, out Task durable, out refusal))
                 return bench.Refusals.Count(refusal!);
             await durable.WaitAsync(stop);
-            last = new IndexAnswer(index);
+            last = index;
         }
 
-        return last!;
+        return new IndexAnswer(last, await IsCosignedAsync(last, stop));
+    }
+
+    private async Task<bool> IsCosignedAsync(ulong index, CancellationToken stop)
+    {
+        try
+        {
+            Task<CosignOutcome> cosigned = bench.Journal.WaitCosignedAsync(index, stop);
+            return (await cosigned.WaitAsync(CosigningMax, stop)).IsCosigned;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private bool TryTake(StatementCheck check, out ulong index, out Task durable, out Refusal? refusal)

@@ -23,6 +23,7 @@ internal sealed record RegistryAnswer(CanonicalObject Content) : IAnswer
             ("genesis", state.Institution.ToString()),
             ("station", state.Founding.Founding.Station.ToCanonical()),
             ("people", state.Roster.ToCanonical()),
+            ("attestors", state.Roster.AttestorsToCanonical()),
             ("policy", state.Policy.Source),
             ("chains", CanonicalArray.OfObjects(state.Chains.Select(chain => Chain(chain, assets)))),
             ("assets", CanonicalArray.OfObjects(state.Assets.Select(Asset))));

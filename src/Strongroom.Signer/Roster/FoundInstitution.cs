@@ -57,7 +57,8 @@ internal sealed class FoundInstitution(
     private static bool TryCheckPolicy(Founding founding, [NotNullWhen(false)] out Refusal? refusal)
     {
         if (!Policy.TryParse(founding.Policy, out Policy? policy, out refusal)) return false;
-        refusal = PolicyLint.Check(policy, Participants.Of(founding.Roster));
+        refusal = PolicyLint.Check(
+            policy, Participants.Of(founding.Roster), Participants.AttestorsOf(founding.Roster));
         return refusal is null;
     }
 

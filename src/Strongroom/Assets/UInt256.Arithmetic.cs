@@ -79,6 +79,18 @@ public readonly partial struct UInt256
         return fits;
     }
 
+    private static bool TryMultiplyAdd(UInt256 left, ulong factor, ulong addend, out UInt256 result)
+    {
+        ulong carry = addend;
+        result = new UInt256(
+            MultiplyLimb(left._limb0, factor, ref carry),
+            MultiplyLimb(left._limb1, factor, ref carry),
+            MultiplyLimb(left._limb2, factor, ref carry),
+            MultiplyLimb(left._limb3, factor, ref carry));
+        if (carry != 0) result = default;
+        return carry == 0;
+    }
+
     /// <summary>The quotient, rounded down, and the remainder; throws on division by zero.</summary>
     public static UInt256 DivRem(UInt256 dividend, UInt256 divisor, out UInt256 remainder)
     {
@@ -155,6 +167,14 @@ public readonly partial struct UInt256
         UInt128 sum = (UInt128)left + right + carry;
         carry = (ulong)(sum >> 64);
         return Low(sum);
+    }
+
+    // At most (2^64 − 1)^2 + 2^64 − 1 = 2^64 (2^64 − 1): this never overflows.
+    private static ulong MultiplyLimb(ulong left, ulong factor, ref ulong carry)
+    {
+        UInt128 product = (UInt128)left * factor + carry;
+        carry = (ulong)(product >> 64);
+        return Low(product);
     }
 
     private static ulong SubtractLimb(ulong left, ulong right, ref ulong borrow)

@@ -22,11 +22,13 @@ public readonly partial struct UInt256
         if (text.IsEmpty || text.Length > DecimalDigitsMax) return false;
         if (text[0] == '0' && text.Length > 1) return false;
         UInt256 total = default;
-        foreach (char digit in text)
+        while (!text.IsEmpty)
         {
-            if (!char.IsAsciiDigit(digit)) return false;
-            if (!TryMultiply(total, 10, out total)) return false;
-            if (!TryAdd(total, (ulong)(digit - '0'), out total)) return false;
+            // The first chunk is the short one; all others are whole limbs.
+            int length = ((text.Length - 1) % ChunkDigits) + 1;
+            if (!TryParseChunk(text[..length], out ulong chunk)) return false;
+            if (!TryMultiplyAdd(total, ChunkDivisor, chunk, out total)) return false;
+            text = text[length..];
         }
 
         value = total;
@@ -71,6 +73,18 @@ public readonly partial struct UInt256
         }
         while (!rest.IsZero);
         return new string(digits[start..]);
+    }
+
+    private static bool TryParseChunk(ReadOnlySpan<char> digits, out ulong chunk)
+    {
+        chunk = 0;
+        foreach (char digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit)) return false;
+            chunk = (10 * chunk) + (ulong)(digit - '0');
+        }
+
+        return true;
     }
 
     /// <summary>The JSON-RPC quantity form: "0x0", "0x1f".</summary>

@@ -22,8 +22,9 @@ public static class CanonicalJson
         [NotNullWhen(false)] out Refusal? refusal)
     {
         value = null;
+        if (bytes.Length <= bytesMax) return new CanonicalReader(bytes).TryRead(out value, out refusal);
         refusal = JsonRefusals.TooLarge(bytesMax);
-        return bytes.Length <= bytesMax && new CanonicalReader(bytes).TryRead(out value, out refusal);
+        return false;
     }
 
     /// <summary>The canonical bytes of <paramref name="value"/>.</summary>

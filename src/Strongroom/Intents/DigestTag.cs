@@ -13,5 +13,7 @@ public static class DigestTag
 
     public static ReadOnlySpan<byte> Founding => "strongroom/founding/v1"u8;
 
+    public static ReadOnlySpan<byte> Attestation => "strongroom/attestation/v1"u8;
+
     public static ReadOnlySpan<byte> Commitment => "strongroom/commitment/v1"u8;
 }

@@ -117,7 +117,8 @@ public abstract partial class Intent
     }
 
     /// <summary>
-    /// The new state, whole, of the listed people, and the removed ones; the roster's room reads the people.
+    /// The new state, whole, of the listed people and attestors, and the removed ones; the roster's room
+    /// reads them.
     /// </summary>
     public sealed class RosterChange : Governance
     {
@@ -127,12 +128,21 @@ public abstract partial class Intent
         {
             People = read.Objects("people", 0, PeopleMax);
             Removed = read.List<PersonId>("removed", 0, PeopleMax, PersonId.TryParse);
-            read.Require(People.Count + Removed.Count > 0, IntentRefusals.EmptyChange());
+            Attestors = read.Has("attestors") ? read.Objects("attestors", 1, PeopleMax) : [];
+            RemovedAttestors = read.Has("removedAttestors")
+                ? read.List<AttestorId>("removedAttestors", 1, PeopleMax, AttestorId.TryParse)
+                : [];
+            int changes = People.Count + Removed.Count + Attestors.Count + RemovedAttestors.Count;
+            read.Require(changes > 0, IntentRefusals.EmptyChange());
         }
 
         public IReadOnlyList<CanonicalObject> People { get; }
 
         public IReadOnlyList<PersonId> Removed { get; }
+
+        public IReadOnlyList<CanonicalObject> Attestors { get; }
+
+        public IReadOnlyList<AttestorId> RemovedAttestors { get; }
     }
 
     /// <summary>Signing goes on after a freeze.</summary>

@@ -68,8 +68,9 @@ public abstract partial class Intent
     {
         intent = null;
         byte[] bytes = body.ToBytes();
+        if (bytes.Length <= BytesMax) return TryParse(body, bytes, out intent, out refusal);
         refusal = JsonRefusals.TooLarge(BytesMax);
-        return bytes.Length <= BytesMax && TryParse(body, bytes, out intent, out refusal);
+        return false;
     }
 
     private static bool TryParse(CanonicalObject body, byte[] bytes, out Intent? intent, out Refusal? refusal)

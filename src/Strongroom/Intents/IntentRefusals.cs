@@ -40,7 +40,10 @@ internal static class IntentRefusals
         "each account once");
 
     internal static Refusal EmptyChange() => new(
-        IntentRefusal.EmptyChange, "The change changes nothing.", "people", "at least one person listed or removed");
+        IntentRefusal.EmptyChange,
+        "The change changes nothing.",
+        "people",
+        "at least one person or attestor listed or removed");
 
     internal static Refusal CommitmentMismatch() => new(
         IntentRefusal.CommitmentMismatch, "The opening does not open this commitment.", "value");

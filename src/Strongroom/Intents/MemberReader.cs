@@ -42,8 +42,8 @@ public ref struct MemberReader
     public string Text(string name, int charactersMax)
     {
         string text = Text(name);
-        string accepted = $"1 to {charactersMax} characters";
-        if (text.Length is 0 || text.Length > charactersMax) Keep(JsonRefusals.MalformedValue(PathOf(name), accepted));
+        if (text.Length is not 0 && text.Length <= charactersMax) return text;
+        Keep(JsonRefusals.MalformedValue(PathOf(name), $"1 to {charactersMax} characters"));
         return text;
     }
 

@@ -1,3 +1,5 @@
+using Strongroom.Attestations;
+
 namespace Strongroom.Policies;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Strongroom.Policies;
 /// </summary>
 public sealed record Decision(Rule Rule, IReadOnlyList<RuleTrace> Trail, Refusal? Refusal)
 {
+    /// <summary>The attestations that it rests on: with these alone it comes out the same.</summary>
+    public IReadOnlyList<SignedAttestation> Attestations { get; init; } = [];
+
     public bool IsApproved => Refusal is null;
 
     /// <summary>The trail in sentences, in the order in which the rules were tried.</summary>

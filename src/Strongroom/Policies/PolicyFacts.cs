@@ -21,5 +21,8 @@ public sealed record PolicyFacts
     /// <summary>Whether the registry holds an entry (client, chain, to).</summary>
     public bool IsAllowlisted { get; init; }
 
+    /// <summary>What attestors said, signatures verified, each attestor once about each subject.</summary>
+    public IReadOnlyList<AttestedFact> Attested { get; init; } = [];
+
     public required RollingWindows Windows { get; init; }
 }

@@ -10,7 +10,11 @@ namespace Strongroom.Policies;
 public static class PolicyLint
 {
     /// <summary>Null when the policy can be put in force over these people.</summary>
-    public static Refusal? Check(Policy policy, IReadOnlyList<Participant> people)
+    /// <param name="policy">The policy.</param>
+    /// <param name="people">Everybody who could request or approve.</param>
+    /// <param name="attestors">How many attestors each of their groups has.</param>
+    public static Refusal? Check(
+        Policy policy, IReadOnlyList<Participant> people, IReadOnlyDictionary<GroupId, int> attestors)
     {
         HashSet<GroupId> groups = [];
         foreach (Participant person in people) groups.UnionWith(person.Groups);
@@ -19,6 +23,7 @@ public static class PolicyLint
             Rule rule = policy.Rules[i];
             if (CheckGroups(rule, groups) is { } unknown) return unknown;
             if (CheckQuorums(rule, people) is { } unsatisfiable) return unsatisfiable;
+            if (CheckFacts(rule, attestors) is { } unattested) return unattested;
             if (RuleReach.IsUnreachable(policy.Rules, i))
             {
                 return new Refusal(
@@ -42,6 +47,17 @@ public static class PolicyLint
                 $"Rule {rule.Id} names a group to which nobody belongs.",
                 "rules",
                 "groups of the roster");
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckFacts(Rule rule, IReadOnlyDictionary<GroupId, int> attestors)
+    {
+        foreach (RuleFact fact in rule.Facts)
+        {
+            int count = attestors.TryGetValue(fact.Quorum.Group, out int members) ? members : 0;
+            if (count < fact.Quorum.Count) return PolicyRefusals.AttestorsTooFew(rule.Id);
         }
 
         return null;

@@ -8,6 +8,9 @@ namespace Strongroom.Policies;
 /// </summary>
 public sealed record PolicyPreview(Decision Decision, IReadOnlyList<QuorumGap> Gaps)
 {
+    /// <summary>The facts that the rule asks for.</summary>
+    public IReadOnlyList<FactNeed> Needs { get; private init; } = [];
+
     /// <param name="policy">The policy in force.</param>
     /// <param name="intent">What is asked for.</param>
     /// <param name="facts">With the approvals so far.</param>
@@ -23,8 +26,13 @@ public sealed record PolicyPreview(Decision Decision, IReadOnlyList<QuorumGap> G
                 gaps.Add(Gap(decision.Rule, terms, facts, people));
         }
 
-        return new PolicyPreview(decision, gaps);
+        return new PolicyPreview(decision, gaps) { Needs = NeedsOf(decision.Rule, intent, facts) };
     }
+
+    private static IReadOnlyList<FactNeed> NeedsOf(Rule rule, Intent intent, PolicyFacts facts) =>
+        intent is Intent.Movement movement
+            ? [.. rule.Facts.Select(fact => FactNeed.Of(rule.Id, fact, movement, facts))]
+            : [];
 
     private static QuorumGap Gap(
         Rule rule, IReadOnlyList<QuorumTerm> terms, PolicyFacts facts, IReadOnlyList<Participant> people)

@@ -5,6 +5,8 @@ namespace Strongroom.Policies;
 /// <summary>The refusals of a policy's form as values; each is written once.</summary>
 internal static class PolicyRefusals
 {
+    private const string Attestations = "attestations";
+
     internal static Refusal NoFinalDeny() => new(
         PolicyRefusal.NoFinalDeny,
         "The last rule must deny whatever no other rule named.",
@@ -37,6 +39,39 @@ internal static class PolicyRefusals
 
     internal static Refusal Value(string field, string accepted) => new(
         PolicyRefusal.ValueMalformed, "The value is not one that the policy format knows.", field, accepted);
+
+    internal static Refusal AttestorsTooFew(RuleId rule) => new(
+        PolicyRefusal.AttestorsTooFew,
+        $"Rule {rule} asks more attestors of a group than it has.",
+        "facts.count",
+        "at most as many attestors as the roster has in the group");
+
+    internal static Refusal FactMissing(FactNeed need) => new(
+        PolicyRefusal.FactMissing, $"{need}: too few attestors said so.", Attestations, need.ToString());
+
+    internal static Refusal FactStale(FactNeed need) => new(
+        PolicyRefusal.FactStale,
+        $"{need}: one that came is older, or from the future.",
+        Attestations,
+        need.ToString());
+
+    internal static Refusal FactDivergent(FactNeed need) => new(
+        PolicyRefusal.FactDivergent,
+        $"{need}: the attestors contradict each other.",
+        Attestations,
+        "attestations that differ by no more than the rule allows");
+
+    internal static Refusal CodeHashDiffers(FactNeed need) => new(
+        PolicyRefusal.CodeHashDiffers,
+        $"{need}: the contract has other code than the rule states.",
+        Attestations,
+        "a contract whose code is what was reviewed, or a policy change");
+
+    internal static Refusal DestinationListed(FactNeed need) => new(
+        PolicyRefusal.DestinationListed,
+        $"{need}: the destination stands on the list.",
+        "to",
+        "a destination that is clear");
 
     internal static Refusal Denied(RuleId rule) => new(
         PolicyRefusal.Denied, $"Rule {rule} denies this.", null, "an intent that an earlier rule allows");

@@ -38,6 +38,9 @@ public sealed record Rule
 
     public RuleHours? Hours { get; init; }
 
+    /// <summary>Tried last, in written order.</summary>
+    public IReadOnlyList<RuleFact> Facts { get; init; } = [];
+
     /// <summary>OR of AND.</summary>
     public IReadOnlyList<IReadOnlyList<QuorumTerm>> Quorums { get; init; } = [];
 
@@ -55,7 +58,7 @@ public sealed record Rule
     /// <summary>Whether a condition speaks of movements, so that it can hold for no other kind.</summary>
     internal bool IsForMovements =>
         Assets is not null || AmountMax is not null || Windows.Count > 0 || IsAllowlistedOnly
-        || Temperature is not null || Protection is not null;
+        || Temperature is not null || Protection is not null || Facts.Count > 0;
 
     /// <summary>Whether any condition is there.</summary>
     internal bool IsConditional =>

@@ -12,4 +12,7 @@ public enum RuleCondition
     Temperature,
     Protection,
     Hours,
+    Value,
+    Balance,
+    Facts,
 }

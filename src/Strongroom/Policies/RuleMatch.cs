@@ -3,7 +3,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Policies;
 
-/// <summary>Tries the conditions of one rule in the order of <see cref="RuleCondition"/>.</summary>
+/// <summary>
+/// Tries the conditions of one rule in the order of <see cref="RuleCondition"/>, up to those on facts.
+/// </summary>
 internal static class RuleMatch
 {
     /// <summary>The first condition that does not hold, or null when the rule matches.</summary>
@@ -39,7 +41,8 @@ internal static class RuleMatch
         if (rule.Assets is not null) return RuleCondition.Asset;
         if (rule.IsAllowlistedOnly) return RuleCondition.Destination;
         if (rule.Temperature is not null) return RuleCondition.Temperature;
-        return rule.Protection is not null ? RuleCondition.Protection : null;
+        if (rule.Protection is not null) return RuleCondition.Protection;
+        return rule.Facts.Count > 0 ? RuleCondition.Facts : null;
     }
 
     private static bool FitsWindows(Rule rule, Intent.Movement movement, PolicyFacts facts)

@@ -68,7 +68,8 @@ internal static class RuleReach
             && (earlier.Protection is null || earlier.Protection == later.Protection)
             && (!earlier.IsAllowlistedOnly || later.IsAllowlistedOnly)
             && (earlier.AmountMax is null || (later.AmountMax is { } amount && amount <= earlier.AmountMax))
-            && TakesWindows(earlier, later);
+            && TakesWindows(earlier, later)
+            && earlier.Facts.All(fact => fact.IsDemand);
     }
 
     private static bool TakesHours(Rule earlier, Rule later) =>

@@ -38,6 +38,7 @@ internal static class RuleReader
                 : null,
             Protection = read.Has("protection") ? ReadProtection(ref read) : null,
             Hours = read.Has("hours") ? ReadHours(ref read) : null,
+            Facts = read.Has("facts") ? RuleFactReader.Read(ref read) : [],
             IsDeny = read.Has("deny") && ReadDeny(ref read),
             Quorums = read.Has("quorums") ? ReadQuorums(ref read) : [],
             IndependentMin = read.Has("independentMin")
@@ -63,6 +64,7 @@ internal static class RuleReader
         if (rule.Kinds is null && !isLast) return PolicyRefusals.KindsMissing($"{path}.kinds");
         bool hasAmounts = rule.AmountMax is not null || rule.Windows.Count > 0;
         if (hasAmounts && rule.Assets?.Count != 1) return PolicyRefusals.AssetNotAlone($"{path}.assets");
+        if (RuleFactReader.Check(rule, path) is { } wrong) return wrong;
         if (rule.Groups.Count > Rule.GroupsMax) return PolicyRefusals.Value(
             path, $"at most {Rule.GroupsMax} groups");
         return rule.Quorums.Any(terms => terms.Sum(term => term.Count) > QuorumTerm.CountMax)

@@ -20,6 +20,9 @@ public readonly record struct RuleTrace(RuleId Rule, RuleCondition? Failed)
         RuleCondition.Destination => $"Rule {Rule} asks for an allowlisted destination.",
         RuleCondition.Temperature => $"Rule {Rule} is for accounts of another temperature.",
         RuleCondition.Protection => $"Rule {Rule} is for keys at another protection level.",
+        RuleCondition.Value => $"Rule {Rule} allows a smaller value only.",
+        RuleCondition.Balance => $"Rule {Rule} asks that more is left in the paying account.",
+        RuleCondition.Facts => $"Rule {Rule} asks for facts that only movements have.",
         _ => $"Rule {Rule} does not apply at this time of day.",
     };
 }

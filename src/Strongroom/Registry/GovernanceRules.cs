@@ -112,7 +112,8 @@ internal static class GovernanceRules
                 $"{state.Policy.Version + 1}");
         }
 
-        return PolicyLint.Check(policy, Participants.Of(state.Roster));
+        return PolicyLint.Check(
+            policy, Participants.Of(state.Roster), Participants.AttestorsOf(state.Roster));
     }
 
     private static Refusal WalletDiffers() => new(

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Assets;
+using Strongroom.Attestations;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
 using Strongroom.Policies;
@@ -84,6 +85,7 @@ internal static class LeafReader
         CanonicalObject body = read.Object("intent");
         Digest digest = read.Digest("intentDigest");
         CanonicalObject[] bodies = read.Objects("statements", 1, Submission.StatementsMax);
+        SignedAttestation[] attestations = read.Has("attestations") ? ReadAttestations(ref read) : [];
         RuleId rule = read.Parse<RuleId>("rule", RuleId.TryParse);
         Timestamp notBefore = read.Time("notBefore");
         IntentEffect? effect = read.Has("effect") ? ReadEffect(ref read) : null;
@@ -102,6 +104,9 @@ internal static class LeafReader
         return read.IsRight
             ? new RegisteredLeaf(
                 stamp, request!.Statement.Person, intent, statements, rule, notBefore, effect)
+            {
+                Attestations = attestations,
+            }
             : null;
     }
 
@@ -164,6 +169,21 @@ internal static class LeafReader
         }
 
         return statements;
+    }
+
+    private static SignedAttestation[] ReadAttestations(ref MemberReader read)
+    {
+        CanonicalObject[] bodies = read.Objects("attestations", 1, Submission.AttestationsMax);
+        SignedAttestation[] attestations = new SignedAttestation[bodies.Length];
+        for (int i = 0; i < bodies.Length; i++)
+        {
+            if (SignedAttestation.TryParse(bodies[i], out SignedAttestation? signed, out Refusal? refusal))
+                attestations[i] = signed;
+            else
+                read.Keep(refusal);
+        }
+
+        return attestations;
     }
 
     private static IntentEffect ReadEffect(ref MemberReader read)

@@ -44,7 +44,9 @@ public static class RegisterIntent
         Roll? roll = null;
         if (refusal is null && !Roll.TryCall(state, submission, now, out roll, out refusal)) return false;
         if (refusal is not null) return false;
-        Decision decision = Evaluate(state, intent, account, roll!, now);
+        if (!AttestedFacts.TryCollect(state, submission, out AttestedFact[]? attested, out refusal))
+            return false;
+        Decision decision = Evaluate(state, submission, new Inquiry(account, roll!, attested, now));
         refusal = decision.Refusal ?? CheckLast(state, submission, roll!, now);
         if (refusal is not null) return false;
         registration = Registration.Of(state, submission, roll!.Requester.Person, decision, now);
@@ -75,14 +77,16 @@ public static class RegisterIntent
         return state.IsRejectedUnseen(intent.Digest) ? RegistryRefusals.Closed() : null;
     }
 
-    private static Decision Evaluate(
-        State state, Intent intent, AccountRecord? account, Roll roll, Timestamp now)
+    private static Decision Evaluate(State state, Submission submission, Inquiry inquiry)
     {
+        Intent intent = submission.Intent;
+        AccountRecord? account = inquiry.Account;
         PolicyFacts facts = new()
         {
-            Now = now,
-            Requester = roll.Requester,
-            Approvals = roll.Approvals,
+            Now = inquiry.Now,
+            Requester = inquiry.Roll.Requester,
+            Approvals = inquiry.Roll.Approvals,
+            Attested = inquiry.Attested,
             Account = account is null ? null : new PayingAccount(account.Temperature, account.Level),
             IsAllowlisted = state.Policy.AsksForAllowlist && IsAllowlisted(state, intent),
             Windows = state.Windows,
@@ -128,6 +132,7 @@ public static class RegisterIntent
     {
         int size = LeafFrameBytes + submission.Intent.Bytes.Length;
         size += AccountPlan.Of(submission.Intent, 0).Count * AddressBytes;
+        foreach (AttestationCheck check in submission.Attestations) size += check.Signed.SizeBytes + 1;
         for (int i = 0; i < submission.Statements.Count; i++)
         {
             SignedStatement signed = submission.Statements[i].Signed;
@@ -139,8 +144,11 @@ public static class RegisterIntent
             ? null
             : new Refusal(
                 RegistryRefusal.TooLarge,
-                "Intent and statements do not fit one leaf.",
+                "Intent, statements and attestations do not fit one leaf.",
                 "statements",
                 $"at most {Leaf.BytesMax} bytes with what the Signer adds");
     }
+
+    private sealed record Inquiry(
+        AccountRecord? Account, Roll Roll, IReadOnlyList<AttestedFact> Attested, Timestamp Now);
 }

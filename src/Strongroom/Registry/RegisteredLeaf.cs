@@ -1,3 +1,4 @@
+using Strongroom.Attestations;
 using Strongroom.Intents;
 
 namespace Strongroom.Registry;
@@ -12,6 +13,11 @@ public sealed record RegisteredLeaf(
     Timestamp NotBefore,
     IntentEffect? Effect) : Leaf(Stamp)
 {
+    /// <summary>
+    /// The attestations that the decision rests on: with the state before, anybody can judge it again.
+    /// </summary>
+    public IReadOnlyList<SignedAttestation> Attestations { get; init; } = [];
+
     public override string Action => LeafAction.Registered;
 
     public override PersonId? Person => Requester;
@@ -21,6 +27,9 @@ public sealed record RegisteredLeaf(
         ("intent", Intent.Body),
         ("intentDigest", Intent.Digest.ToString()),
         ("statements", CanonicalArray.OfObjects(Statements.Select(statement => statement.Body))),
+        ("attestations", Attestations.Count == 0
+            ? null
+            : CanonicalArray.OfObjects(Attestations.Select(attestation => attestation.Body))),
         ("rule", Rule.ToString()),
         ("notBefore", NotBefore.ToString()),
         ("effect", Effect?.ToObject()),

@@ -1,3 +1,4 @@
+using Strongroom.Attestations;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Policies;
@@ -20,6 +21,7 @@ public sealed class Registration
         NotBefore = earlier.NotBefore;
         Rule = earlier.Rule;
         Trail = [];
+        Attestations = [];
         Demands = [];
     }
 
@@ -31,6 +33,7 @@ public sealed class Registration
         Trail = decision.Trail;
         NotBefore = now + TimeSpan.FromMinutes(decision.Rule.DelayMinutes);
         Now = now;
+        Attestations = decision.Attestations;
         TakesEffect = decision.Rule.DelayMinutes == 0 && submission.Intent is Intent.Governance;
         Demands = [];
     }
@@ -40,6 +43,9 @@ public sealed class Registration
     public RuleId Rule { get; }
 
     public IReadOnlyList<RuleTrace> Trail { get; }
+
+    /// <summary>The attestations that the decision rests on; the leaf holds them.</summary>
+    public IReadOnlyList<SignedAttestation> Attestations { get; }
 
     public Timestamp NotBefore { get; }
 
@@ -62,7 +68,10 @@ public sealed class Registration
         SignedStatement[] statements = new SignedStatement[_submission.Statements.Count];
         for (int i = 0; i < statements.Length; i++) statements[i] = _submission.Statements[i].Signed;
         IntentEffect? effect = TakesEffect ? new IntentEffect(addresses) : null;
-        return new RegisteredLeaf(stamp, _requester, _submission.Intent, statements, Rule, NotBefore, effect);
+        return new RegisteredLeaf(stamp, _requester, _submission.Intent, statements, Rule, NotBefore, effect)
+        {
+            Attestations = Attestations,
+        };
     }
 
     internal static Registration Again(IntentRecord earlier) => new(earlier);

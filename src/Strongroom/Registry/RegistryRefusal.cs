@@ -40,6 +40,8 @@ public static class RegistryRefusal
 
     // Statements.
     public const string TooManyStatements = "registry.too-many-statements";
+    public const string TooManyAttestations = "registry.too-many-attestations";
+    public const string AttestationTwice = "registry.attestation-twice";
     public const string RequestMissing = "registry.request-missing";
     public const string RequestTwice = "registry.request-twice";
     public const string OtherIntent = "registry.other-intent";

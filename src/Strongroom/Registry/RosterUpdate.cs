@@ -18,7 +18,7 @@ internal static class RosterUpdate
         refusal = amendment.CheckProofs(state.Roster, state.Founding.Founding.Station);
         if (refusal is not null) return refusal;
         return amendment.TryApply(state.Roster, out RosterState? next, out refusal)
-            ? PolicyLint.Check(state.Policy, Participants.Of(next))
+            ? PolicyLint.Check(state.Policy, Participants.Of(next), Participants.AttestorsOf(next))
             : refusal;
     }
 

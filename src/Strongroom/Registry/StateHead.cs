@@ -19,6 +19,7 @@ internal static class StateHead
         ("institution", state.Institution.ToString()),
         ("founding", state.Founding.Body),
         ("people", state.Roster.ToCanonical()),
+        ("attestors", state.Roster.AttestorsToCanonical()),
         ("policy", state.Policy.Source),
         ("chains", CanonicalArray.OfObjects(state.Chains.Select(Write))),
         ("assets", CanonicalArray.OfObjects(state.Assets.Select(Write))),
@@ -43,10 +44,12 @@ internal static class StateHead
         Digest institution = read.Digest("institution");
         CanonicalObject foundingBody = read.Object("founding");
         CanonicalObject[] people = read.Objects("people", 1, ItemsMax);
+        CanonicalObject[] attestors =
+            read.Has("attestors") ? read.Objects("attestors", 1, RosterState.AttestorsMax) : [];
         CanonicalObject policyBody = read.Object("policy");
         if (!read.IsRight) return read.TryEnd(out refusal);
         if (!SignedFounding.TryParse(foundingBody, out SignedFounding? founding, out refusal)) return false;
-        if (!RosterState.TryParse(people, out RosterState? roster, out refusal)) return false;
+        if (!RosterState.TryParse(people, attestors, out RosterState? roster, out refusal)) return false;
         if (!Policy.TryParse(policyBody, out Policy? policy, out refusal)) return false;
         State opened = new(institution, founding, roster, policy, new OverlayTable(pages))
         {

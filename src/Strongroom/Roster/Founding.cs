@@ -56,7 +56,7 @@ public sealed class Founding
 
     public CanonicalObject Policy { get; }
 
-    /// <summary>The founders.</summary>
+    /// <summary>The founders, and the attestors of the first day.</summary>
     public RosterState Roster { get; }
 
     public CanonicalObject Body { get; }
@@ -85,9 +85,10 @@ public sealed class Founding
     {
         founding = null;
         MemberReader read = new(body);
-        FoundingTerms terms = FoundingTerms.Read(ref read, out CanonicalObject[] people);
+        FoundingTerms terms = FoundingTerms.Read(
+            ref read, out CanonicalObject[] people, out CanonicalObject[] attestors);
         if (!read.TryEnd(out refusal) || (refusal = terms.CheckWitnesses()) is not null) return false;
-        if (!RosterState.TryParse(people, out RosterState? roster, out refusal)) return false;
+        if (!RosterState.TryParse(people, attestors, out RosterState? roster, out refusal)) return false;
         founding = new Founding(terms, body, roster);
         return true;
     }

@@ -15,10 +15,12 @@ internal readonly record struct FoundingTerms(
     int WitnessesMin,
     CanonicalObject Policy)
 {
-    internal static FoundingTerms Read(ref MemberReader read, out CanonicalObject[] people)
+    internal static FoundingTerms Read(
+        ref MemberReader read, out CanonicalObject[] people, out CanonicalObject[] attestors)
     {
         read.Require(read.Text("schema") == Founding.Schema, FoundingRefusals.UnknownSchema());
         people = read.Objects("people", 1, Founding.PeopleMax);
+        attestors = read.Has("attestors") ? read.Objects("attestors", 1, RosterState.AttestorsMax) : [];
         MemberReader journal = new(read.Object("journal"), "journal");
         string origin = journal.Text("origin", Founding.OriginCharactersMax);
         string key = journal.Text("key", Founding.VkeyCharactersMax);

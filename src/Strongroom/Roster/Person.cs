@@ -45,6 +45,7 @@ public sealed class Person
             keys[i] = PersonKey.Read(ref inner)!;
             inner.TryEnd(out Refusal? wrong);
             read.Keep(wrong);
+            if (read.IsRight) RequireOwn(ref read, keys[i]);
         }
 
         if (!read.TryEnd(out refusal)) return false;
@@ -56,6 +57,10 @@ public sealed class Person
         ("groups", CanonicalArray.OfTexts(Groups.Select(group => group.ToString()))),
         ("keys", CanonicalArray.OfObjects(Keys.Select(key => key.ToCanonical()))),
         ("person", Id.ToString()));
+
+    /// <summary>An attestor's key is no person's: it can sign no statement.</summary>
+    internal static void RequireOwn(ref MemberReader read, PersonKey key) => read.Require(
+        key.Class != KeyClass.Attestor, RosterRefusals.AttestorKey(read.PathOf("keys")));
 
     internal static GroupId[] ReadGroups(ref MemberReader read)
     {

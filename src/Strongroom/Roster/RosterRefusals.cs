@@ -7,7 +7,7 @@ internal static class RosterRefusals
         RosterRefusal.KeyClass,
         "The class does not fit the algorithm.",
         "class",
-        "station for webauthn keys, independent or service for the others");
+        "station for webauthn keys, independent or service for the others, attestor for an attestor's");
 
     internal static Refusal CredentialId() => new(
         RosterRefusal.CredentialId,
@@ -32,6 +32,30 @@ internal static class RosterRefusals
 
     internal static Refusal UnknownPerson() => new(
         RosterRefusal.UnknownPerson, "A removed person is not in the roster.", "removed", "people of the roster");
+
+    internal static Refusal AttestorKey(string field) => new(
+        RosterRefusal.AttestorKey,
+        "People and attestors never share a class of keys.",
+        field,
+        "keys of class attestor with attestors, of the other classes with people");
+
+    internal static Refusal DuplicateAttestor() => new(
+        RosterRefusal.DuplicateAttestor,
+        "An attestor is listed twice, or has a person's name.",
+        "attestors",
+        "each attestor once, under a name of its own");
+
+    internal static Refusal UnknownAttestor() => new(
+        RosterRefusal.UnknownAttestor,
+        "A removed attestor is not in the roster.",
+        "removedAttestors",
+        "attestors of the roster");
+
+    internal static Refusal MixedGroup() => new(
+        RosterRefusal.MixedGroup,
+        "A group holds people and attestors.",
+        "attestors.groups",
+        "groups of attestors only");
 
     internal static Refusal PossessionMissing(string field) => new(
         RosterRefusal.PossessionMissing,

@@ -7,7 +7,7 @@ namespace Strongroom.Roster;
 public static class RosterTexts
 {
     private static readonly string[] Algorithms = ["ed25519", "p256", "webauthn"];
-    private static readonly string[] Classes = ["station", "independent", "service"];
+    private static readonly string[] Classes = ["station", "independent", "service", "attestor"];
 
     public static string ToText(this KeyAlgorithm algorithm) => Algorithms[(int)algorithm];
 

@@ -11,7 +11,8 @@ namespace Strongroom.Roster;
 public sealed class SignedFounding
 {
     public const int BytesMax = 64_000;
-    public const int SignaturesMax = Founding.PeopleMax * Person.KeysMax;
+    public const int SignaturesMax =
+        (Founding.PeopleMax * Person.KeysMax) + (RosterState.AttestorsMax * Attestor.KeysMax);
 
     private SignedFounding(Founding founding, FoundingSignature[] signatures, CanonicalObject body)
     {
@@ -70,15 +71,25 @@ public sealed class SignedFounding
         HashSet<KeyId> signed = [];
         foreach (FoundingSignature signature in signatures)
         {
-            bool isListed = founding.Roster.TryGetKey(signature.Key, out Person? person, out PersonKey? key);
-            if (!isListed || person!.Id != signature.Person || !signed.Add(signature.Key))
-                return FoundingRefusals.SignatureUnexpected();
+            PersonKey? key = KeyOf(founding.Roster, signature);
+            if (key is null || !signed.Add(signature.Key)) return FoundingRefusals.SignatureUnexpected();
             Refusal? wrong = StatementVerification.Verify(
-                key!, signature.Signature, founding.Digest, founding.Station);
+                key, signature.Signature, founding.Digest, founding.Station);
             if (wrong is not null) return FoundingRefusals.SignatureInvalid();
         }
 
-        int keys = founding.Roster.People.Sum(person => person.Keys.Count);
+        int keys = founding.Roster.People.Sum(person => person.Keys.Count)
+            + founding.Roster.Attestors.Sum(attestor => attestor.Keys.Count);
         return signed.Count == keys ? null : FoundingRefusals.SignatureMissing();
+    }
+
+    // An attestor's key proves by this signature that somebody holds it; it gives the attestor no say.
+    private static PersonKey? KeyOf(RosterState roster, FoundingSignature signature)
+    {
+        if (roster.TryGetKey(signature.Key, out Person? person, out PersonKey? key))
+            return signature.Person == person.Id ? key : null;
+        bool isAttestors = roster.TryGetAttestor(signature.Key, out Attestor? attestor, out key)
+            && signature.Attestor == attestor.Id;
+        return isAttestors ? key : null;
     }
 }

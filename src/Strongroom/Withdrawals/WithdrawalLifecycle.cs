@@ -15,6 +15,9 @@ public static class WithdrawalLifecycle
     /// <summary>Null when the step is allowed. Staying where it is is no step.</summary>
     public static Refusal? Check(WithdrawalState from, WithdrawalState to)
     {
+        // Refused is what the Signer said then. The same intent can be registered there until it expires, and
+        // what can be signed must be held.
+        if (from == WithdrawalState.Refused && to == WithdrawalState.Approved) return null;
         if (IsEnd(from))
         {
             return new Refusal(

@@ -21,7 +21,9 @@ public enum WithdrawalState
     /// <summary>Mined with success, deep enough.</summary>
     Confirmed,
 
-    /// <summary>The policy or the Signer said no.</summary>
+    /// <summary>
+    /// The policy or the Signer said no; the same intent may still be registered until it expires.
+    /// </summary>
     Refused,
 
     /// <summary>A person said no before the first signature.</summary>

@@ -5,6 +5,7 @@ using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 using Strongroom.Tests.Audit;
 using Strongroom.Tests.Hosting;
+using Strongroom.Tests.Http;
 
 namespace Strongroom.Tests.Adversaries;
 
@@ -24,7 +25,8 @@ public sealed class DishonestWitnessTests
         await harness.Witnesses[0].StopAsync();
         byte[] unsigned = SignerDesk.Unsigned(intent, 0);
         (await desk.SignAsync(intent, unsigned)).MustRefuse(SignerRefusal.NotWitnessed);
-        (await desk.StateAsync(harness.Sam, Verdict.Freeze)).Must();
+        (await desk.StateAsync(harness.Sam, Verdict.Freeze)).Must().IsCosigned.ShouldBeFalse();
+        harness.Pipeline.Status().IsFrozen.ShouldBeTrue("it is in force without them");
         harness.Signer.Record.Journal.Head!.Size.ShouldBeLessThan(harness.Signer.Record.Journal.Size);
     }
 
@@ -97,6 +99,85 @@ public sealed class DishonestWitnessTests
         cosignatures.Length.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(409, "999999\n", SignerRefusal.JournalBehindWitness)]
+    [InlineData(422, "", SignerRefusal.JournalForked)]
+    public async Task Once_it_is_put_right_the_work_goes_on_without_a_restart_and_its_lie_is_on_record(
+        int status, string body, string code)
+    {
+        await using SignerHarness harness = await SignerHarness.StartedAsync();
+        (SignerDesk desk, Intent intent) = await PrepareAsync(harness);
+        await harness.Witnesses[0].StopAsync();
+        await using (DishonestWitness witness =
+            await DishonestWitness.StartAsync(harness.Witnesses[0].SocketPath, _ => (status, body)))
+        {
+            (await desk.StateAsync(harness.Sam, Verdict.Freeze)).Must();
+            await Wait.UntilAsync(() => Task.FromResult(harness.Pipeline.Status().Reason == code));
+        }
+
+        await harness.Witnesses[0].StartAsync();
+        await Wait.UntilAsync(() => Task.FromResult(harness.Signer.Record.Journal.Conflict is null));
+        await desk.EnactAsync(desk.Unfreeze());
+        (await desk.SignAsync(intent, SignerDesk.Unsigned(intent, 0))).Must();
+        await harness.RestartAsync();
+        harness.Counted(code).ShouldBe(1, "nobody called meanwhile: it is the witness's word that is counted");
+    }
+
+    [Fact]
+    public async Task As_many_as_are_needed_for_a_head_stop_the_work_whoever_else_cosigns()
+    {
+        await using SignerHarness harness = await ThreeAsync(witnesses: 4);
+        (SignerDesk desk, Intent intent) = await PrepareAsync(harness);
+        await harness.Witnesses[0].StopAsync();
+        await harness.Witnesses[1].StopAsync();
+        await using DishonestWitness first =
+            await DishonestWitness.StartAsync(harness.Witnesses[0].SocketPath, _ => (409, "999999\n"));
+        await using DishonestWitness second =
+            await DishonestWitness.StartAsync(harness.Witnesses[1].SocketPath, _ => (409, "999999\n"));
+        (await desk.StateAsync(harness.Sam, Verdict.Freeze)).Must();
+        await Wait.UntilAsync(() => Task.FromResult(harness.Signer.Record.Journal.Conflict is not null));
+        (await desk.SignAsync(intent, SignerDesk.Unsigned(intent, 0))).MustRefuse(SignerRefusal.JournalBehindWitness);
+    }
+
+    [Fact]
+    public async Task Lying_at_the_start_delays_the_permit_until_it_is_put_right()
+    {
+        await using SignerHarness harness = await SignerHarness.StartedAsync();
+        (SignerDesk desk, Intent intent) = await PrepareAsync(harness);
+        await harness.StopAsync();
+        await harness.Witnesses[0].StopAsync();
+        await using (DishonestWitness witness =
+            await DishonestWitness.StartAsync(harness.Witnesses[0].SocketPath, _ => (422, "")))
+        {
+            (await harness.ReopenAsync())!.Code.ShouldBe(SignerRefusal.JournalForked);
+            (await desk.SignAsync(intent, SignerDesk.Unsigned(intent, 0))).MustRefuse(SignerRefusal.JournalForked);
+        }
+
+        await harness.Witnesses[0].StartAsync();
+        await Wait.UntilAsync(() => Task.FromResult(harness.Pipeline.Status().Reason is null));
+        (await desk.SignAsync(intent, SignerDesk.Unsigned(intent, 0))).Must();
+    }
+
+    [Fact]
+    public async Task Asking_again_lets_no_old_copy_on()
+    {
+        await using SignerHarness harness = await SignerHarness.StartedAsync();
+        SignerDesk desk = await new SignerDesk(harness).OpenAsync();
+        await harness.StopAsync();
+        string old = harness.CopyData("old");
+        await harness.StartAsync();
+        await desk.EnactAsync(desk.Withdraw());
+        await harness.StopAsync();
+        (SignerInstance? restored, _) = await harness.OpenAsync(old);
+        await using (restored)
+        {
+            (await restored!.WitnessedAsync())!.Code.ShouldBe(SignerRefusal.JournalBehindWitness);
+            await Task.Delay(TimeSpan.FromSeconds(6));
+            restored.Record.Journal.Head.ShouldBeNull();
+            restored.Pipeline.Status().Reason.ShouldNotBeNull();
+        }
+    }
+
     [Fact]
     public async Task Rewinding_its_own_memory_rewinds_nothing()
     {
@@ -121,9 +202,9 @@ public sealed class DishonestWitnessTests
         return (desk, intent);
     }
 
-    private static async Task<SignerHarness> ThreeAsync()
+    private static async Task<SignerHarness> ThreeAsync(int witnesses = 3)
     {
-        SignerHarness harness = await SignerHarness.PreparedAsync(new HarnessOptions { Witnesses = 3 });
+        SignerHarness harness = await SignerHarness.PreparedAsync(new HarnessOptions { Witnesses = witnesses });
         harness.Found(harness.Data, harness.SignedFounding(body => body.With("witnessesMin", 2))).ShouldBeNull();
         await harness.StartAsync();
         return harness;

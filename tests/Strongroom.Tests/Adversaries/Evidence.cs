@@ -15,7 +15,7 @@ internal static class Evidence
     {
         outcome.MustRefuse(code);
         ulong index = outcome.JournalIndex.ShouldNotBeNull($"{code} has no leaf of its own");
-        Leaf.TryParse(harness.Signer.Record.Journal.Read(index), out Leaf? leaf, out _).ShouldBeTrue();
+        Leaf.TryParse(harness.Signer.Record.Journal.Read(index).Span, out Leaf? leaf, out _).ShouldBeTrue();
         RefusedLeaf refused = leaf.ShouldBeOfType<RefusedLeaf>();
         refused.Code.ShouldBe(code);
         if (about is not null) refused.IntentDigest.ShouldBe(about);
@@ -43,9 +43,9 @@ internal static class Evidence
         where T : Leaf
     {
         List<T> found = [];
-        foreach (byte[] bytes in harness.Signer.Record.Journal.ReadFrom(0))
+        foreach (ReadOnlyMemory<byte> bytes in harness.Signer.Record.Journal.ReadFrom(0))
         {
-            Leaf.TryParse(bytes, out Leaf? leaf, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
+            Leaf.TryParse(bytes.Span, out Leaf? leaf, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
             if (leaf is T one) found.Add(one);
         }
 

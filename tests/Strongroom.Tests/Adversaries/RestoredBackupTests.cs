@@ -179,7 +179,8 @@ public sealed class RestoredBackupTests : IAsyncLifetime
         house.Harness.LeavesOf<SigningLeaf>().Count.ShouldBe(1);
     }
 
-    private static bool IsSigning(byte[] bytes) => Leaf.TryParse(bytes, out Leaf? leaf, out _) && leaf is SigningLeaf;
+    private static bool IsSigning(ReadOnlyMemory<byte> bytes) =>
+        Leaf.TryParse(bytes.Span, out Leaf? leaf, out _) && leaf is SigningLeaf;
 
     /// <summary>What a witness remembers, from its own state file.</summary>
     private static Checkpoint Held(RunningWitness witness)

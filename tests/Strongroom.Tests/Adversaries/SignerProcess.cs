@@ -30,7 +30,8 @@ internal sealed class SignerProcess : IAsyncDisposable
         };
     }
 
-    internal static SignerProcess Start(SignerHarness harness, string data)
+    /// <summary>On a socket, or with what is given to listen elsewhere.</summary>
+    internal static SignerProcess Start(SignerHarness harness, string data, params string[] listeners)
     {
         string path = Path.Combine(harness.Folder, "process.sock"), unlock = Path.Combine(harness.Folder, "unlock");
         File.Delete(path);
@@ -38,9 +39,10 @@ internal sealed class SignerProcess : IAsyncDisposable
         File.SetUnixFileMode(unlock, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         List<string> arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll"), "run", "--data", data, "--socket", path,
+            Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll"), "run", "--data", data,
             "--unlock-file", unlock,
         ];
+        arguments.AddRange(listeners is [] ? ["--socket", path] : listeners);
         foreach (Audit.RunningWitness witness in harness.Witnesses)
             arguments.AddRange(["--witness", $"{witness.Key}=unix:{witness.SocketPath}"]);
         Process started = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!;

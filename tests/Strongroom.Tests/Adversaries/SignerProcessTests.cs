@@ -55,7 +55,8 @@ public sealed class SignerProcessTests : IAsyncLifetime
         await harness.StartAsync();
         foreach ((ulong index, string code) in refusals)
         {
-            Leaf.TryParse(harness.Signer.Record.Journal.Read(index), out Leaf? leaf, out _).ShouldBeTrue();
+            ReadOnlyMemory<byte> bytes = harness.Signer.Record.Journal.Read(index);
+            Leaf.TryParse(bytes.Span, out Leaf? leaf, out _).ShouldBeTrue();
             leaf.ShouldBeOfType<RefusedLeaf>().Code.ShouldBe(code);
         }
 

@@ -106,7 +106,7 @@ internal sealed class House : IDisposable
     /// <summary>Makes the Server's configuration and API key, and starts it.</summary>
     internal async Task StartServerAsync(Uri chain)
     {
-        ServerConfig.Write(chain, SignerSocket, SignerKey);
+        ServerConfig.Write(chain, SignerSocket, SignerTrust);
         HouseProgram addKey = Program("api-key", "Strongroom.Server.dll", [
             "api-key", "add", "--config", ServerConfig.Path, "--name", "journey",
             "--public-key", ServerConfig.ApiPublicKey,

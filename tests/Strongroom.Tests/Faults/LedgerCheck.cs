@@ -42,8 +42,8 @@ internal static class LedgerCheck
             SELECT kind, state FROM movement WHERE state NOT IN
             ('Confirmed', 'Refused', 'Rejected', 'Expired', 'Failed', 'Replaced')
             """),
-        ("no work is left but expiries", """
-            SELECT kind, key, last_error FROM job WHERE state = 'waiting' AND kind <> 'expire-intent'
+        ("no work is left but expiries and questions to the Signer", """
+            SELECT kind, key, last_error FROM job WHERE state = 'waiting' AND kind NOT IN ('expire-intent', 'follow-intent')
             """),
         ("the activity log has no gap", """
             SELECT count(*), max(index) + 1 FROM log_leaf HAVING count(*) <> max(index) + 1

@@ -43,15 +43,17 @@ internal sealed class ServerFiles
 
     private string Cluster => System.IO.Path.Combine(folder, "data", "postgresql");
 
-    internal void Write(Uri chain, string signerSocket, NoteKey signerKey) => File.WriteAllText(Path, new JsonObject
+    internal void Write(Uri chain, string signerSocket, LogTrust signer) => File.WriteAllText(Path, new JsonObject
     {
         ["dataFolder"] = "data",
         ["database"] = "embedded",
         ["listen"] = address.ToString(),
         ["certificateFile"] = "tls.crt",
         ["certificateKeyFile"] = "tls.key",
-        ["signerSocket"] = signerSocket,
-        ["signerVkey"] = signerKey.ToString(),
+        ["signer"] = "unix:" + signerSocket,
+        ["signerVkey"] = signer.Log.ToString(),
+        ["witnessVkeys"] = new JsonArray([.. signer.Witnesses.Select(key => JsonValue.Create(key.ToString()))]),
+        ["witnessesMin"] = signer.WitnessesMin,
         ["chains"] = new JsonArray(
             new JsonObject { ["chain"] = DevChain.Id, ["rpcUrls"] = new JsonArray(chain.ToString()) }),
         ["stationOrigin"] = RunningHost.Station,

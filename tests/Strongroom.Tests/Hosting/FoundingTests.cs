@@ -11,7 +11,7 @@ public sealed class FoundingTests
     public async Task Makes_leaf_zero_whose_hash_is_the_institution_and_refuses_to_do_so_twice()
     {
         await using SignerHarness harness = await SignerHarness.StartedAsync();
-        Digest.Sha256(harness.Signer.Record.Journal.Read(0)).ShouldBe(harness.Genesis);
+        Digest.Sha256(harness.Signer.Record.Journal.Read(0).Span).ShouldBe(harness.Genesis);
         harness.Pipeline.Status().Institution.ShouldBe(harness.Genesis);
         await harness.StopAsync();
         harness.Found(harness.Data, harness.SignedFounding())!.Code.ShouldBe(SignerRefusal.DataFolderUsed);

@@ -6,6 +6,7 @@ using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Http;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Registry;
 
 namespace Strongroom.Tests.Hosting;
 
@@ -59,7 +60,7 @@ public sealed class HostTests : IAsyncLifetime
         problem.GetProperty("status").GetInt32().ShouldBe(422);
         problem.GetProperty("code").GetString().ShouldBe("policy.quorum-incomplete");
         ulong index = problem.GetProperty("journalIndex").GetUInt64();
-        Leaf.TryParse(harness.Signer.Record.Journal.Read(index), out Leaf? leaf, out _).ShouldBeTrue();
+        Leaf.TryParse(harness.Signer.Record.Journal.Read(index).Span, out Leaf? leaf, out _).ShouldBeTrue();
         leaf.ShouldBeOfType<RefusedLeaf>().IntentDigest.ShouldBe(intent.Digest);
     }
 
@@ -106,7 +107,8 @@ public sealed class HostTests : IAsyncLifetime
         using HttpResponseMessage account = await host.Public.GetAsync($"/v1/registry/accounts/{desk.Account}");
         account.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         string freeze = Encoding.UTF8.GetString(desk.Say(harness.Sam, Verdict.Freeze).Span);
-        await Post(host.Public, "/v1/statements", $$"""{"statements":[{{freeze}}]}""", HttpStatusCode.OK);
+        (await Post(host.Public, "/v1/statements", $$"""{"statements":[{{freeze}}]}""", HttpStatusCode.OK))
+            .GetProperty("cosigned").GetBoolean().ShouldBeTrue();
         (await Get("/v1/status")).GetProperty("frozen").GetBoolean().ShouldBeTrue();
     }
 
@@ -145,6 +147,8 @@ public sealed class HostTests : IAsyncLifetime
         File.SetUnixFileMode(harness.Folder, open);
         File.SetUnixFileMode(host.Socket, File.GetUnixFileMode(host.Socket) | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
         ForeignPeer.Ask(host.Socket).ShouldBe("");
+        RefusalsLeaf counted = harness.Pipeline.Bench.RefusalBook.Take(LeafStamps.At(harness.Now), isLast: true)!;
+        counted.Counts[SignerRefusal.PeerUid].ShouldBe(1);
     }
 
     private string Body(Intent intent, params TestPerson[] approvers)

@@ -20,10 +20,9 @@ public sealed class ProgramTests
     }
 
     [TokenFact]
-    public async Task Founds_and_runs_a_production_institution_whose_seed_is_sealed_under_tokens()
+    public async Task Founds_and_runs_an_institution_whose_seed_is_sealed_under_tokens()
     {
-        HarnessOptions production = new() { Profile = "production", Time = new HandClock(DateTimeOffset.UtcNow) };
-        await using SignerHarness harness = await SignerHarness.PreparedAsync(production);
+        await using SignerHarness harness = await SignerHarness.PreparedAsync();
         string settings = Path.Combine(harness.Folder, "hsm.json");
         File.WriteAllBytes(settings, HsmKeystoreTests.SettingsOf(TestTokens.Paris, TestTokens.HongKong).ToBytes());
         await FoundAndRun(harness, WriteUnlock(harness, TestTokens.Pin), "--hsm", settings);

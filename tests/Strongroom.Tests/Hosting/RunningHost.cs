@@ -44,15 +44,16 @@ internal sealed class RunningHost : IAsyncDisposable
 
     internal HttpClient Public { get; }
 
-    internal static async Task<RunningHost> StartAsync(SignerHarness harness)
+    internal static async Task<RunningHost> StartAsync(SignerHarness harness, ServerListener? server = null)
     {
         string socket = Path.Combine(harness.Folder, "signer.sock");
         (string certificate, string key) = WriteCertificate(harness.Folder);
         int port = FreePort();
         TlsListener tls = new(new IPEndPoint(IPAddress.Loopback, port), certificate, key);
-        ListenerOptions options = new(socket, [], tls);
+        ListenerOptions options = new(socket, [], tls) { Server = server };
         SignerRoutes routes = new(harness.Pipeline, new StationOrigin(Station), NullLogger.Instance);
-        WebApplication built = SignerHost.Build(options, routes, NullLoggerFactory.Instance);
+        TurnedAway turnedAway = new(harness.Pipeline.Bench.Refusals, TimeProvider.System, NullLogger.Instance);
+        WebApplication built = SignerHost.Build(options, routes, turnedAway, NullLoggerFactory.Instance);
         await SignerHost.Start(built, options);
         using X509Certificate2 own = X509Certificate2.CreateFromPemFile(certificate, key);
         return new RunningHost(built, socket, port, own.RawData);
@@ -70,7 +71,13 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private static HttpClient ClientFor(
         Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, string address) =>
-        new(new SocketsHttpHandler { ConnectCallback = connect }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler
+        {
+            ConnectCallback = connect, Expect100ContinueTimeout = TimeSpan.FromSeconds(10),
+        })
+        {
+            BaseAddress = new Uri(address),
+        };
 
     private static async ValueTask<Stream> ConnectAsync(EndPoint endPoint, CancellationToken stop)
     {
@@ -91,7 +98,7 @@ internal sealed class RunningHost : IAsyncDisposable
         return (certificatePath, keyPath);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

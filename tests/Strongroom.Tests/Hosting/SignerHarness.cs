@@ -89,12 +89,15 @@ internal sealed class SignerHarness : IAsyncDisposable
         return harness;
     }
 
-    internal async Task StartAsync()
+    internal async Task StartAsync() => (await ReopenAsync()).ShouldBeNull();
+
+    /// <summary>Running, whatever the witnesses say: null, or what they say.</summary>
+    internal async Task<Refusal?> ReopenAsync()
     {
         (SignerInstance? signer, Refusal? refusal) = await OpenAsync(Data);
         refusal.ShouldBeNull();
         running = signer;
-        (await signer!.WitnessedAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeNull();
+        return await signer!.WitnessedAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     /// <summary>Opens any folder of this institution, a copy of the data folder for example.</summary>

@@ -75,7 +75,7 @@ public sealed class SigningTests
         Outcome<SignatureAnswer> refused = await desk.SignAsync(intent, SignerDesk.Unsigned(other, 0));
         refused.MustRefuse(RegistryRefusal.CallDiffers);
         ulong index = refused.JournalIndex.ShouldNotBeNull();
-        Leaf.TryParse(harness.Signer.Record.Journal.Read(index), out Leaf? leaf, out _).ShouldBeTrue();
+        Leaf.TryParse(harness.Signer.Record.Journal.Read(index).Span, out Leaf? leaf, out _).ShouldBeTrue();
         leaf.ShouldBeOfType<RefusedLeaf>().Code.ShouldBe(RegistryRefusal.CallDiffers);
         (await desk.SignAsync(intent, SignerDesk.Unsigned(desk.Withdraw(SignerDesk.Wei("1")), 0)))
             .MustRefuse(RegistryRefusal.CallDiffers);
@@ -166,7 +166,7 @@ public sealed class SigningTests
         refused.JournalIndex.ShouldBeNull();
         await harness.RestartAsync();
         Leaf?[] leaves = [.. harness.Signer.Record.Journal.ReadFrom(0).Select(leaf =>
-            Leaf.TryParse(leaf, out Leaf? parsed, out _) ? parsed : null)];
+            Leaf.TryParse(leaf.Span, out Leaf? parsed, out _) ? parsed : null)];
         leaves.OfType<RefusalsLeaf>().ShouldHaveSingleItem().Counts[StatementRefusal.UnknownKey].ShouldBe(1);
     }
 }

@@ -51,7 +51,8 @@ public sealed class OutageTests
     public async Task Nothing_is_composed_before_the_Signer_was_reached()
     {
         await using Database database = new("Host=/nowhere;Username=nobody");
-        using SignerClient signer = new("/nowhere/signer.sock");
+        using SignerClient signer = new(
+            SignerAddress.Open("unix:/nowhere/signer.sock", null), NullLogger<SignerClient>.Instance);
         using RegistryWatch watch = new(signer, database, TimeProvider.System, NullLogger<RegistryWatch>.Instance);
         watch.TryGet(out _, out Refusal? refusal).ShouldBeFalse();
         refusal!.Code.ShouldBe(IntentsRefusal.SignerUnreachable);

@@ -12,6 +12,7 @@ using Strongroom.Server.Storage;
 using Strongroom.Tests.Chains.Ethereum;
 using Strongroom.Tests.Hosting;
 using Strongroom.Tests.Storage;
+using Strongroom.Tests.Transport;
 
 namespace Strongroom.Tests.Http;
 
@@ -23,16 +24,17 @@ internal sealed class ServerBench : IAsyncDisposable
 {
     internal const string Station = "https://station.localhost:8443";
 
-    private readonly WebApplication _application;
-    private readonly RunningHost _signerHost;
     private readonly string _folder;
+    private readonly ServerConfig _config;
+    private WebApplication _application;
     private readonly Ed25519PrivateKey _key;
 
     private ServerBench(
-        WebApplication application, Database database, SignerHarness signer, RunningHost signerHost, string folder)
+        ServerConfig config, Database database, SignerHarness signer, RunningHost signerHost, string folder)
     {
-        _application = application;
-        _signerHost = signerHost;
+        _config = config;
+        _application = ServerHost.Build(config, database, signer.Time);
+        SignerHost = signerHost;
         _folder = folder;
         _key = Ed25519PrivateKey.Generate();
         Database = database;
@@ -42,6 +44,12 @@ internal sealed class ServerBench : IAsyncDisposable
     internal Database Database { get; }
 
     internal SignerHarness Signer { get; }
+
+    /// <summary>The Signer's listeners: what people reach without the Server.</summary>
+    internal RunningHost SignerHost { get; private set; }
+
+    /// <summary>The time of Server, Signer and people: it runs, and a test may put it forward.</summary>
+    internal HandClock Time => Signer.Time;
 
     internal AnvilNode? Chain { get; private init; }
 
@@ -56,18 +64,23 @@ internal sealed class ServerBench : IAsyncDisposable
     internal T Part<T>()
         where T : notnull => _application.Services.GetRequiredService<T>();
 
-    internal static async Task<ServerBench> StartAsync(bool hasChain = false, HarnessOptions? options = null)
+    internal static async Task<ServerBench> StartAsync(
+        bool hasChain = false, HarnessOptions? options = null, bool isLinked = false)
     {
-        options ??= new HarnessOptions { Time = new HandClock(DateTimeOffset.UtcNow), Policy = BenchPolicy.Default };
+        options ??= new HarnessOptions
+        {
+            Time = new HandClock(DateTimeOffset.UtcNow, isRunning: true), Policy = BenchPolicy.Default,
+        };
         SignerHarness signer = await SignerHarness.StartedAsync(options);
-        RunningHost signerHost = await RunningHost.StartAsync(signer);
+        LinkedPair? link = isLinked ? LinkedPair.Make(signer.Folder) : null;
+        RunningHost signerHost = await RunningHost.StartAsync(signer, link?.Listener);
         AnvilNode? chain = hasChain ? await AnvilNode.StartAsync() : null;
         string folder = Directory.CreateTempSubdirectory("srb").FullName;
         Uri address = new($"https://127.0.0.1:{AnvilNode.FreePort()}");
         ServerConfig config = Configure(folder, address, signer, signerHost, chain);
+        if (link is not null) config = config with { Signer = link.Address, SignerLink = link.Config };
         Database database = await TestCluster.NewDatabaseAsync();
-        WebApplication application = ServerHost.Build(config, database);
-        ServerBench bench = new(application, database, signer, signerHost, folder) { Address = address, Chain = chain };
+        ServerBench bench = new(config, database, signer, signerHost, folder) { Address = address, Chain = chain };
         bench.Key = new ApiKey(Guid.CreateVersion7(), "test", bench._key.PublicKey.ToArray(), ApiScope.All);
         await using (DbScope scope = await database.BeginAsync(CancellationToken.None))
         {
@@ -75,12 +88,42 @@ internal sealed class ServerBench : IAsyncDisposable
             await scope.CommitAsync(CancellationToken.None);
         }
 
-        await application.StartAsync();
+        await bench._application.StartAsync();
         ApiProfile profile = new(address, bench.Key.Id.ToString("D"), "", bench.CaFile);
-        bench.Api = new ApiClient(profile, bench._key, TimeProvider.System);
-        await Wait.UntilAsync(async () => (await bench.Api.GetAsync("/health/ready", CancellationToken.None)).IsSuccess);
+        bench.Api = new ApiClient(profile, bench._key, bench.Time);
+        await bench.WaitUntilReadyAsync();
         return bench;
     }
+
+    /// <summary>The Server ends and another one starts on the same database, configured differently or not.</summary>
+    internal async Task RestartServerAsync(Func<ServerConfig, ServerConfig>? change = null)
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _application = ServerHost.Build(change?.Invoke(_config) ?? _config, Database, Time);
+        await _application.StartAsync();
+        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>The Signer ends and starts again from its journal, behind the same socket.</summary>
+    internal async Task RestartSignerAsync()
+    {
+        await SignerHost.DisposeAsync();
+        await Signer.RestartAsync();
+        SignerHost = await RunningHost.StartAsync(Signer);
+    }
+
+    private Task WaitUntilReadyAsync() => Wait.UntilAsync(async () =>
+    {
+        try
+        {
+            return (await Api.GetAsync("/health/ready", CancellationToken.None)).IsSuccess;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    });
 
     internal async Task<JsonObject> GetAsync(string path)
     {
@@ -119,7 +162,7 @@ internal sealed class ServerBench : IAsyncDisposable
     internal Task<ApiAnswer> SayAsync(TestPerson person, Verdict verdict, string digest)
     {
         Digest.TryParse(digest, out Digest parsed, out _).ShouldBeTrue();
-        Timestamp now = Timestamp.From(DateTimeOffset.UtcNow);
+        Timestamp now = Signer.Now;
         byte[] signed = person.Say(Signer.Genesis, verdict, now, [parsed]).ToBytes();
         return Api.PostAsync($"/v1/intents/{digest}/statements", signed, null, CancellationToken.None);
     }
@@ -142,7 +185,7 @@ internal sealed class ServerBench : IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         await Database.DisposeAsync();
-        await _signerHost.DisposeAsync();
+        await SignerHost.DisposeAsync();
         await Signer.DisposeAsync();
         Chain?.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -159,8 +202,10 @@ internal sealed class ServerBench : IAsyncDisposable
             Listen = address,
             CertificateFile = Path.Combine(folder, "tls.crt"),
             CertificateKeyFile = Path.Combine(folder, "tls.key"),
-            SignerSocket = signerHost.Socket,
+            Signer = "unix:" + signerHost.Socket,
             SignerVkey = signer.JournalKey.ToString(),
+            WitnessVkeys = [.. signer.Trust.Witnesses.Select(key => key.ToString())],
+            WitnessesMin = signer.Trust.WitnessesMin,
             Chains = chain is null ? [] : [new ChainConfig("eip155:31337", [chain.Endpoint])],
             StationOrigin = Station,
             LogOrigin = "demo.example/server",

@@ -2,6 +2,7 @@ using Strongroom.Assets;
 using Strongroom.Chains;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
+using Strongroom.Tests.Attestations;
 using Strongroom.Tests.Roster;
 
 namespace Strongroom.Tests.Intents;
@@ -109,6 +110,7 @@ internal static class GoldenIntents
                 file.Refuse("an account twice", IntentRefusal.DuplicateAccount, body.With("accounts", twice));
                 break;
             case IntentKind.RosterChange:
+                Attestors(file, body);
                 file.Refuse("no change", IntentRefusal.EmptyChange, body
                     .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty));
                 break;
@@ -119,6 +121,18 @@ internal static class GoldenIntents
             default:
                 break;
         }
+    }
+
+    private static void Attestors(GoldenFile file, CanonicalObject body)
+    {
+        Accept(file, "attestors enter and leave", body
+            .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty)
+            .With("attestors", CanonicalArray.Of(GoldenAttestations.Newcomer("feed-c", "oracles")))
+            .With("removedAttestors", CanonicalArray.Of("feed-a")));
+        file.Refuse("an empty list of attestors", JsonRefusal.MalformedValue, body
+            .With("attestors", CanonicalArray.Empty));
+        file.Refuse("an attestor without a name", JsonRefusal.MalformedValue, body
+            .With("removedAttestors", CanonicalArray.Of("Feed A")));
     }
 
     private static void Commitments()

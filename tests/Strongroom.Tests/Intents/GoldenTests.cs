@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Strongroom.Intents;
 using Strongroom.Roster;
+using Strongroom.Tests.Attestations;
 using Strongroom.Tests.Roster;
 
 namespace Strongroom.Tests.Intents;
@@ -24,6 +25,8 @@ public sealed class GoldenTests
     [InlineData("key.json")]
     [InlineData("policy.json")]
     [InlineData("founding.json")]
+    [InlineData("founding-attestors.json")]
+    [InlineData("attestation-*.json")]
     public void Golden_cases_are_accepted_and_refused_as_they_say(string pattern)
     {
         _ = Written.Value;
@@ -60,6 +63,7 @@ public sealed class GoldenTests
         GoldenIntents.Write();
         GoldenStatements.Write();
         GoldenFoundings.Write();
+        GoldenAttestations.Write();
         return true;
     }
 
@@ -72,6 +76,7 @@ public sealed class GoldenTests
         "signed-statement" => CheckSigned,
         "key" => CheckKey,
         "signed-founding" => CheckFounding,
+        "signed-attestation" => GoldenAttestations.Check,
         _ => throw new InvalidOperationException($"no check for {format}"),
     };
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Strongroom.Attestations;
 using Strongroom.Intents;
 using Strongroom.Roster;
 
@@ -10,7 +11,7 @@ public sealed class RefusalCodeTests
     // Refused where a golden file cannot show it: RosterAmendmentTests, StatementTests, WebAuthnTests, CommitmentTests.
     private static readonly string[] ElsewhereTested =
     [
-        RosterRefusal.UnknownPerson, RosterRefusal.PossessionMissing, RosterRefusal.PossessionInvalid,
+        RosterRefusal.UnknownPerson, RosterRefusal.UnknownAttestor, RosterRefusal.PossessionMissing, RosterRefusal.PossessionInvalid,
         StatementRefusal.TooEarly, StatementRefusal.TooLate,
         WebAuthnRefusal.MalformedRegistration,
         IntentRefusal.CommitmentMismatch,
@@ -19,7 +20,7 @@ public sealed class RefusalCodeTests
     public static TheoryData<Type> Catalogues =>
     [
         typeof(JsonRefusal), typeof(IntentRefusal), typeof(StatementRefusal), typeof(WebAuthnRefusal),
-        typeof(RosterRefusal), typeof(FoundingRefusal),
+        typeof(RosterRefusal), typeof(FoundingRefusal), typeof(AttestationRefusal),
     ];
 
     [Theory]

@@ -208,7 +208,7 @@ public sealed class HsmKeystoreTests
     private static IEnumerable<Leaf> Leaves(SignerHarness harness) =>
         harness.Signer.Record.Journal.ReadFrom(0).Select(bytes =>
         {
-            Leaf.TryParse(bytes, out Leaf? leaf, out _).ShouldBeTrue();
+            Leaf.TryParse(bytes.Span, out Leaf? leaf, out _).ShouldBeTrue();
             return leaf!;
         });
 }

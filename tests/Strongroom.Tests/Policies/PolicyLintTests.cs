@@ -1,3 +1,4 @@
+using Strongroom.Intents;
 using Strongroom.Policies;
 using static Strongroom.Tests.Policies.PolicyTexts;
 
@@ -10,6 +11,8 @@ public sealed class PolicyLintTests
         Person("olga", "operators"), Person("anna", "approvers", true), Person("ben", "approvers"),
         Person("carla", "approvers directors"),
     ];
+
+    private static readonly Dictionary<GroupId, int> Attestors = new() { [Group("oracles")] = 2 };
 
     [Fact]
     public void Accepts_a_policy_that_can_be_satisfied() => CodeOf(
@@ -56,6 +59,23 @@ public sealed class PolicyLintTests
     public void Accepts_a_rule_that_decides_what_an_earlier_one_leaves(string earlier, string later) =>
         CodeOf(Rule("a", "withdrawal", earlier), Rule("b", "withdrawal", later)).ShouldBeNull();
 
+    [Theory]
+    [InlineData(2, "oracles", null)]
+    [InlineData(3, "oracles", PolicyRefusal.AttestorsTooFew)]
+    [InlineData(1, "approvers", PolicyRefusal.AttestorsTooFew)]
+    public void Refuses_more_attestors_than_the_group_has(int count, string group, string? code) =>
+        CodeOf(Rule("a", "withdrawal", Screening(count, group))).ShouldBe(code);
+
+    [Fact]
+    public void Sees_which_conditions_on_facts_leave_something_to_a_later_rule()
+    {
+        string price = "\"facts\":[{\"ageMaxSeconds\":9,\"count\":1,\"divergenceMax\":0,\"group\":\"oracles\","
+            + "\"kind\":\"price\",\"quote\":\"EUR\",\"scale\":2,\"valueMax\":\"9\"}]";
+        CodeOf(Rule("a", "withdrawal", price), Rule("b", "withdrawal")).ShouldBeNull();
+        CodeOf(Rule("a", "withdrawal", Screening(1, "oracles")), Rule("b", "withdrawal"))
+            .ShouldBe(PolicyRefusal.RuleUnreachable);
+    }
+
     [Fact]
     public void Sees_that_several_earlier_rules_together_leave_nothing()
     {
@@ -65,7 +85,11 @@ public sealed class PolicyLintTests
         CodeOf(hot, cold, Rule("c", "withdrawal\",\"internal-move")).ShouldBeNull();
     }
 
-    private static string? CodeOf(params string[] rules) => PolicyLint.Check(Parse(Rules(rules)), People)?.Code;
+    private static string Screening(int count, string group) =>
+        $"\"facts\":[{{\"ageMaxSeconds\":9,\"count\":{count},\"group\":\"{group}\",\"kind\":\"screening\",\"list\":\"l\"}}]";
+
+    private static string? CodeOf(params string[] rules) => PolicyLint.Check(
+        Parse(Rules(rules)), People, Attestors)?.Code;
 
     private static string Rule(string id, string kinds, string conditions = "", string? quorum = null)
     {

@@ -1,5 +1,6 @@
 using Strongroom.Intents;
 using Strongroom.Roster;
+using Strongroom.Tests.Attestations;
 using Strongroom.Tests.Intents;
 
 namespace Strongroom.Tests.Roster;
@@ -22,6 +23,41 @@ public sealed class RosterAmendmentTests
             .ShouldBeTrue();
         again!.ToCanonical().Count.ShouldBe(4);
     }
+
+    [Fact]
+    public void Attestors_enter_with_proofs_of_their_own_and_leave()
+    {
+        CanonicalObject feed = GoldenAttestations.Newcomer("feed-c", "oracles");
+        RosterAmendment enters = Parse(Attestors(feed));
+        enters.CheckProofs(Present, TestKey.Station).ShouldBeNull();
+        enters.TryApply(Present, out RosterState? with, out _).ShouldBeTrue();
+        KeyId key = with!.Attestors.ShouldHaveSingleItem().Keys[0].Id;
+        with.TryGetAttestor(key, out _, out _).ShouldBeTrue();
+        with.TryGetKey(key, out _, out _).ShouldBeFalse();
+        RosterAmendment leaves = Parse(Samples.Body(IntentKind.RosterChange)
+            .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty)
+            .With("removedAttestors", CanonicalArray.Of("feed-c")));
+        leaves.TryApply(with, out RosterState? without, out _).ShouldBeTrue();
+        without!.TryGetAttestor(key, out _, out _).ShouldBeFalse();
+        leaves.TryApply(without, out _, out Refusal? refusal).ShouldBeFalse();
+        refusal!.Code.ShouldBe(RosterRefusal.UnknownAttestor);
+    }
+
+    [Fact]
+    public void An_attestor_without_proof_or_with_a_persons_proof_is_refused()
+    {
+        TestAttestor feed = TestAttestor.Of("feed-c", "oracles");
+        Parse(Attestors(feed.ToCanonical())).CheckProofs(Present, TestKey.Station)!.Code
+            .ShouldBe(RosterRefusal.PossessionMissing);
+        Digest persons = PossessionProof.HashOf(Samples.Genesis, Samples.Person("feed-c"), feed.Key.Key.Id);
+        CanonicalObject key = feed.Key.Key.ToCanonical().With("possession", feed.Key.Sign(persons).ToCanonical());
+        Parse(Attestors(feed.ToCanonical().With("keys", CanonicalArray.Of(key)))).CheckProofs(Present, TestKey.Station)!
+            .Code.ShouldBe(RosterRefusal.PossessionInvalid);
+    }
+
+    private static CanonicalObject Attestors(CanonicalObject attestor) => Samples.Body(IntentKind.RosterChange)
+        .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty)
+        .With("attestors", CanonicalArray.Of(attestor));
 
     [Fact]
     public void A_new_key_without_proof_is_refused()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Strongroom.Cli.Http;
 using Strongroom.Intents;
+using Strongroom.Registry;
 using Strongroom.Server.Withdrawals;
 using Strongroom.Tests.Hosting;
 using Strongroom.Tests.Http;
@@ -123,19 +124,14 @@ public sealed class WithdrawalJourneyTests(JourneyFixture fixture) : IClassFixtu
         await desk.WaitForStateAsync(id, "Failed");
         JsonObject ended = await Bench.GetAsync($"/v1/withdrawals/{id}");
         ((string)ended["reasonCode"]!).ShouldBe(WithdrawalsRefusal.NotExecuted);
+        // The intent is consumed: no second attempt at another nonce.
+        (await new SignerDoor(Bench).RefusalToSignAsync((string)requested["intentDigest"]!, nonce: 1))
+            .ShouldBe(RegistryRefusal.NonceBound);
         decimal left = Number(TwoEther) - Number((string)ended["fee"]!);
         Number(await desk.PositionAsync(BenchDesk.Ether)).ShouldBe(left);
     }
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private async Task<BenchDesk> FundedAsync()
-    {
-        BenchDesk desk = await fixture.NewDeskAsync();
-        await desk.PayAsync(desk.Address, TwoEther);
-        await Wait.UntilAsync(async () => await desk.PositionAsync(BenchDesk.Ether, "incoming") == TwoEther);
-        await desk.MineAsync(3);
-        await desk.WaitForPositionAsync(BenchDesk.Ether, TwoEther);
-        return desk;
-    }
+    private Task<BenchDesk> FundedAsync() => fixture.FundedAsync(TwoEther);
 }

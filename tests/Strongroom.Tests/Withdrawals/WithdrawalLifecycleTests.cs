@@ -21,7 +21,18 @@ public sealed class WithdrawalLifecycleTests
     public void Leaves_no_end(WithdrawalState end)
     {
         foreach (WithdrawalState to in Enum.GetValues<WithdrawalState>())
+        {
+            if (end == WithdrawalState.Refused && to == WithdrawalState.Approved) continue;
             WithdrawalLifecycle.Check(end, to)!.Code.ShouldBe(WithdrawalRefusal.Ended);
+        }
+    }
+
+    [Fact]
+    public void Takes_up_again_what_was_refused_and_then_registered_and_nothing_else_that_ended()
+    {
+        WithdrawalState[] ends = [.. Enum.GetValues<WithdrawalState>().Where(WithdrawalLifecycle.IsEnd)];
+        ends.Where(end => WithdrawalLifecycle.Check(end, WithdrawalState.Approved) is null)
+            .ShouldBe([WithdrawalState.Refused]);
     }
 
     [Theory]
