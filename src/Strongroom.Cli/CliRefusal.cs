@@ -5,7 +5,9 @@ internal static class CliRefusal
 {
     public const string Certificate = "cli.certificate";
     public const string KeyFile = "cli.key-file";
+    public const string Mechanisms = "cli.mechanisms";
     public const string Node = "cli.node";
+    public const string PinFile = "cli.pin-file";
     public const string Profile = "cli.profile";
     public const string ProgramMissing = "cli.program-missing";
     public const string MixedInstitutions = "cli.mixed-institutions";

@@ -44,6 +44,18 @@ public static class Secp256k1Signature
                 Secp256k1Context.Shared, signature, signature) == 0;
     }
 
+    /// <summary>The same signature with the lower of its two values of s.</summary>
+    internal static void WriteLowS(ReadOnlySpan<byte> compact, Span<byte> lower)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(lower.Length, CompactBytes);
+        Span<byte> signature = stackalloc byte[OpaqueBytes];
+        Invariant.Holds(TryParse(compact, signature));
+        _ = Secp256k1Imports.secp256k1_ecdsa_signature_normalize(
+            Secp256k1Context.Shared, signature, signature);
+        Invariant.Holds(Secp256k1Imports.secp256k1_ecdsa_signature_serialize_compact(
+            Secp256k1Context.Shared, lower, signature) == 1);
+    }
+
     /// <summary>False when r or s is not below the group order.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> compact, Span<byte> signature) =>
         compact.Length == CompactBytes && Secp256k1Imports.secp256k1_ecdsa_signature_parse_compact(

@@ -26,6 +26,8 @@ internal sealed class DataFolder
 
     internal string Keystore => Path.Combine(Root, "keystore.json");
 
+    internal string HsmSettings => Path.Combine(Root, "hsm.json");
+
     /// <summary>
     /// An exclusive flock(2) on the folder, held until disposed; null when another process holds it. .NET
     /// takes exactly that lock for a stream opened with <see cref="FileShare.None"/>.

@@ -31,21 +31,13 @@ internal sealed record FoundingLeaf(
     }
 
     /// <summary>
-    /// What the Signer needs beyond the format: keys that it can check, a profile that it may serve.
+    /// What the Signer needs beyond the format: keys that it can check.
     /// </summary>
     internal static bool TryUnderstand(
         Founding file, Digest institution, [NotNullWhen(true)] out FoundingLeaf? founding,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         founding = null;
-        if (file.Profile == Profile.Production)
-        {
-            refusal = new Refusal(SignerRefusal.ProtectionLevel,
-                "A production institution takes no keys of level software.", "profile",
-                "an HSM, or profile demo");
-            return false;
-        }
-
         if (!NoteKey.TryParse(file.JournalKey, out NoteKey? journal, out refusal)) return false;
         bool isLog = journal.Algorithm == NoteAlgorithm.Ed25519
             && string.Equals(journal.Name, file.JournalOrigin, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart();
+        started = RecordStart(bench.Addresses.Keys.Keystore.Tokens);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }
@@ -53,11 +53,12 @@ internal sealed class Housekeeping : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private ulong RecordStart()
+    private ulong RecordStart(IReadOnlyList<TokenFact> tokens)
     {
         using RecordedState.Turn turn = record.Take();
         byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
-        ulong index = turn.Record(new StartedLeaf(LeafStamps.At(record.Clock.Now()), random)).Index;
+        StartedLeaf leaf = new(LeafStamps.At(record.Clock.Now()), random) { Tokens = tokens };
+        ulong index = turn.Record(leaf).Index;
         SignerLog.Started(logger, index);
         return index;
     }

@@ -7,7 +7,7 @@ namespace Strongroom.Signer.Hosting;
 
 /// <summary>
 /// prepare --data DIR --origin NAME
-/// found --data DIR --founding FILE [--unlock-file F]
+/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
@@ -20,7 +20,7 @@ internal static class SignerCommands
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
     {
         ["prepare"] = ["--data", "--origin"],
-        ["found"] = ["--data", "--founding", "--unlock-file"],
+        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm"],
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
@@ -55,6 +55,15 @@ internal static class SignerCommands
         return UnlockSecret.TryRead(input, out unlock, out refusal) ? null : refusal;
     }
 
+    /// <summary>Null settings without the option: the seed is sealed in software.</summary>
+    private static Refusal? ReadHsm(CommandLine line, out HsmSettings? hsm)
+    {
+        hsm = null;
+        if (line.Optional("--hsm") is not { } path) return null;
+        byte[] file = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        return HsmSettings.TryParse(file, out hsm, out Refusal? refusal) ? null : refusal;
+    }
+
     private static Refusal? Prepare(CommandLine line)
     {
         if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
@@ -71,11 +80,12 @@ internal static class SignerCommands
         if (!file.Exists || file.Length > FoundingBytesMax)
             return new Refusal(
                 SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
+        if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
         if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
         using (unlock)
         {
             FoundInstitution founding =
-                new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive);
+                new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive, hsm);
             if (!founding.TryRun(
                 File.ReadAllBytes(path), unlock!, out FoundedInstitution? founded, out refusal))
                 return refusal;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Roster;
@@ -59,7 +58,10 @@ internal sealed class SignerInstance : IAsyncDisposable
         AccountKeys? unlocked = null;
         try
         {
-            if (!TryUnlock(folder, unlock, out unlocked, out refusal)) return (null, refusal);
+            if (!OpenKeystore.TryRun(
+                folder, unlock, (settings.Time, logger), out Keystore? keystore, out refusal))
+                return (null, refusal);
+            unlocked = new AccountKeys(keystore);
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
             SignerLog.Opened(
@@ -91,19 +93,5 @@ internal sealed class SignerInstance : IAsyncDisposable
         snapshots.Dispose();
         keys.Dispose();
         opened.Dispose();
-    }
-
-    private static bool TryUnlock(
-        OpenFolder folder, SecretBytes unlock, [NotNullWhen(true)] out AccountKeys? unlocked,
-        [NotNullWhen(false)] out Refusal? refusal)
-    {
-        unlocked = null;
-        byte[] genesis = folder.Founding.Institution.ToBytes();
-        if (!SealedSeed.TryParse(
-            File.ReadAllBytes(folder.Paths.Keystore), out SealedSeed? sealedSeed, out refusal))
-            return false;
-        if (!sealedSeed.TryOpen(unlock, genesis, out SecretBytes? seed, out refusal)) return false;
-        using (seed) unlocked = new AccountKeys(seed);
-        return true;
     }
 }

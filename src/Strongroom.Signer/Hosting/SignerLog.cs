@@ -41,4 +41,13 @@ internal static partial class SignerLog
     [LoggerMessage(10, LogLevel.Warning,
         "The diagnostics port is open to processes of this uid: start with DOTNET_EnableDiagnostics=0")]
     internal static partial void DiagnosticsOpen(ILogger logger);
+
+    [LoggerMessage(40, LogLevel.Warning, "Token {Label} at {Site} failed and is left out: {Problem}")]
+    internal static partial void TokenFailed(ILogger logger, string label, string site, string problem);
+
+    [LoggerMessage(41, LogLevel.Information, "Token {Label} at {Site} answers again and takes part")]
+    internal static partial void TokenBack(ILogger logger, string label, string site);
+
+    [LoggerMessage(42, LogLevel.Critical, "No token of the group answers: keys cannot be derived")]
+    internal static partial void TokensGone(ILogger logger);
 }

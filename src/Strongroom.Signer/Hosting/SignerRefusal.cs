@@ -12,6 +12,7 @@ internal static class SignerRefusal
     public const string ClockJumped = "signer.clock-jumped";
     public const string DataFolderLocked = "signer.data-folder-locked";
     public const string DataFolderUsed = "signer.data-folder-used";
+    public const string HsmSettings = "signer.hsm-settings";
     public const string JournalBehindWitness = "signer.journal-behind-witness";
     public const string JournalForked = "signer.journal-forked";
     public const string JournalKeyOther = "signer.journal-key-other";
@@ -34,6 +35,8 @@ internal static class SignerRefusal
     public const string RouteUnknown = "signer.route-unknown";
     public const string SecretExposed = "signer.secret-exposed";
     public const string ServerOnHost = "signer.server-on-host";
+    public const string TokenRefused = "signer.token-refused";
+    public const string TokenUnavailable = "signer.token-unavailable";
     public const string WitnessMissing = "signer.witness-missing";
     public const string WitnessUnknown = "signer.witness-unknown";
 }

@@ -2,6 +2,7 @@
 // once.
 using System.Buffers;
 using System.Text.Json;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
@@ -30,12 +31,21 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         {
             // The peer left; what it caused is in the journal or is not, whatever it hears.
         }
+        catch (TokenException problem) when (!context.Response.HasStarted)
+        {
+            SignerLog.RequestFailed(logger, problem);
+            await Problem.Write(context, NoToken, null);
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             SignerLog.RequestFailed(logger, exception);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
     }
+
+    /// <summary>What was recorded stays recorded: the same call again gets the same answer.</summary>
+    private static Refusal NoToken { get; } = new(SignerRefusal.TokenUnavailable,
+        "No token of the group answers now.", Accepted: "the same call again, later");
 
     private Task<Outcome<IAnswer>> Call(HttpContext context, bool isTrusted)
     {

@@ -21,6 +21,7 @@ internal static class StatusTable
         [SignerRefusal.MethodUnknown] = StatusCodes.Status405MethodNotAllowed,
         [SignerRefusal.NotFound] = StatusCodes.Status404NotFound,
         [SignerRefusal.NotWitnessed] = StatusCodes.Status503ServiceUnavailable,
+        [SignerRefusal.TokenUnavailable] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.RouteUnknown] = StatusCodes.Status404NotFound,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -2,7 +2,6 @@ using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Secp256k1;
-using Strongroom.Cryptography.Secrets;
 
 namespace Strongroom.Signer.Keys;
 
@@ -17,18 +16,15 @@ internal sealed class AccountKeys : IDisposable
     private const uint EtherCoin = DerivationPath.HardenedOffset + 60;
     private const int PathDepth = 5;
 
-    private readonly ExtendedPrivateKey coin;
+    private readonly Keystore keystore;
     private readonly Dictionary<string, LinkedListNode<CachedKey>> byPath = new(StringComparer.Ordinal);
     private readonly LinkedList<CachedKey> recent = new();
     private readonly Lock gate = new();
 
-    /// <summary>Derives the node that everything hangs below; the seed itself is not kept.</summary>
-    internal AccountKeys(SecretBytes seed)
-    {
-        using SecretLease lease = seed.Open();
-        using ExtendedPrivateKey root = ExtendedPrivateKey.FromSeed(lease.Span);
-        coin = root.Derive(DerivationPath.FromNumbers([Purpose, EtherCoin]));
-    }
+    /// <summary>Takes the keystore over.</summary>
+    internal AccountKeys(Keystore keystore) => this.keystore = keystore;
+
+    internal Keystore Keystore => keystore;
 
     /// <summary>The key at "m/44'/60'/account'/change/index", held until the lease is disposed.</summary>
     internal KeyLease Lease(string path)
@@ -83,7 +79,7 @@ internal sealed class AccountKeys : IDisposable
             byPath.Clear();
         }
 
-        coin.Dispose();
+        keystore.Dispose();
     }
 
     private Secp256k1PrivateKey Derive(string text)
@@ -91,7 +87,7 @@ internal sealed class AccountKeys : IDisposable
         Invariant.Holds(DerivationPath.TryParse(text, out DerivationPath? path));
         Invariant.Holds(
             path.Depth == PathDepth && path.Numbers[0] == Purpose && path.Numbers[1] == EtherCoin);
-        return coin.Derive(DerivationPath.FromNumbers(path.Numbers[2..])).Key;
+        return keystore.Derive(path.Numbers[2..]);
     }
 
     private KeyLease Hold(LinkedListNode<CachedKey> node)

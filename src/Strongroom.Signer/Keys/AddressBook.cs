@@ -1,7 +1,6 @@
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
-using Strongroom.Policies;
 using Strongroom.Registry;
 
 namespace Strongroom.Signer.Keys;
@@ -23,7 +22,7 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
             EthereumAddress address = keys.AddressOf(demand.Path);
             byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
             derived[i] =
-                new DerivedAddress(demand.Account, address, ProtectionLevel.Software, demand.Path, signature);
+                new DerivedAddress(demand.Account, address, keys.Keystore.Level, demand.Path, signature);
         }
 
         return derived;

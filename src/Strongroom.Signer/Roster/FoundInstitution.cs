@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Audit;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
@@ -20,7 +21,8 @@ namespace Strongroom.Signer.Roster;
 /// institution that this leaf makes. A run that was cut off before leaf 0 may be made again; afterwards
 /// never.
 /// </summary>
-internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Argon2idCost sealing)
+internal sealed class FoundInstitution(
+    DataFolder folder, TimeProvider time, Argon2idCost sealing, HsmSettings? hsm = null)
 {
     internal bool TryRun(
         ReadOnlySpan<byte> foundingFile, SecretBytes unlock,
@@ -33,6 +35,9 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
         if (refusal is not null) return false;
         if (!SignedFounding.TryParse(foundingFile, out SignedFounding? file, out refusal)) return false;
         if (!TryCheckPolicy(file.Founding, out refusal)) return false;
+        ProtectionLevel level = hsm is null ? ProtectionLevel.Software : ProtectionLevel.HsmWrapped;
+        refusal = OpenKeystore.CheckLevel(file.Founding.Profile, level);
+        if (refusal is not null) return false;
         FoundedLeaf leaf = new(LeafStamps.At(Timestamp.From(time.GetUtcNow())), file);
         byte[] bytes = leaf.ToBytes();
         Digest institution = Digest.Sha256(bytes);
@@ -84,12 +89,35 @@ internal sealed class FoundInstitution(DataFolder folder, TimeProvider time, Arg
                 "a new folder")
             : null;
         if (refusal is not null) return false;
-        DataFolder.Replace(
-            folder.Keystore, SealedSeed.Create(unlock, institution.ToBytes(), sealing).ToBytes());
+        if (!TrySeal(unlock, institution.ToBytes(), out byte[]? keystore, out refusal)) return false;
+        if (hsm is not null) DataFolder.Replace(folder.HsmSettings, hsm.ToBytes());
+        DataFolder.Replace(folder.Keystore, keystore);
         ArrayBufferWriter<byte> records = new();
         SegmentFile.Encode(records, leaf, MerkleHasher.LeafOf(leaf));
         segment!.Commit(records.WrittenSpan);
         return true;
+    }
+
+    private bool TrySeal(
+        SecretBytes unlock, byte[] genesis, [NotNullWhen(true)] out byte[]? keystore,
+        [NotNullWhen(false)] out Refusal? refusal)
+    {
+        keystore = null;
+        refusal = null;
+        if (hsm is null)
+        {
+            keystore = SealedSeed.Create(unlock, genesis, sealing).ToBytes();
+            return true;
+        }
+
+        if (!HsmGroup.TryOpen(hsm, unlock, (time, NullLogger.Instance), out HsmGroup? group, out refusal))
+            return false;
+        using (group)
+        {
+            if (!SealSeed.TryRun(group, genesis, out WrappedSeed? wrapped, out refusal)) return false;
+            keystore = wrapped.ToBytes();
+            return true;
+        }
     }
 }
 

@@ -1,9 +1,19 @@
 namespace Strongroom.Policies;
 
 /// <summary>
-/// Where a private key lives. The only level so far: sealed in a file, in the clear in locked memory.
+/// Where a private key lives. Records hold the numbers: they never change.
 /// </summary>
 public enum ProtectionLevel
 {
-    Software,
+    /// <summary>Sealed in a file, in the clear in locked memory. For demonstrations and tests.</summary>
+    Software = 0,
+
+    /// <summary>
+    /// The seed sealed under a key of each token that cannot leave it; in the clear in locked memory for the
+    /// length of a derivation.
+    /// </summary>
+    HsmWrapped = 1,
+
+    /// <summary>The key pair born in a token.</summary>
+    HsmNative = 2,
 }

@@ -99,7 +99,7 @@ internal static class RuleReader
     private static ProtectionLevel ReadProtection(ref MemberReader read)
     {
         bool isKnown = ProtectionLevels.TryParse(read.Text("protection"), out ProtectionLevel level);
-        read.Require(isKnown, PolicyRefusals.Value(read.PathOf("protection"), "software"));
+        read.Require(isKnown, PolicyRefusals.Value(read.PathOf("protection"), ProtectionLevels.Accepted));
         return level;
     }
 

@@ -42,7 +42,10 @@ internal static class LeafReader
         {
             case LeafAction.Founded: return ReadFounded(ref read, stamp);
             case LeafAction.Started: return new StartedLeaf(
-                stamp, read.Bytes("random", StartedLeaf.RandomBytes));
+                stamp, read.Bytes("random", StartedLeaf.RandomBytes))
+            {
+                Tokens = TokenFact.ReadAll(ref read, "tokens"),
+            };
             case LeafAction.Registered: return ReadRegistered(ref read, stamp);
             case LeafAction.Effected:
                 return new EffectedLeaf(stamp, read.Digest("intentDigest"), ReadEffect(ref read));
@@ -232,7 +235,7 @@ internal static class LeafReader
         string text, out ProtectionLevel level, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isKnown = ProtectionLevels.TryParse(text, out level);
-        refusal = isKnown ? null : JsonRefusals.MalformedValue(null, "software");
+        refusal = isKnown ? null : JsonRefusals.MalformedValue(null, ProtectionLevels.Accepted);
         return isKnown;
     }
 }

@@ -1,4 +1,5 @@
 using Strongroom.Intents;
+using Strongroom.Signer.Keys;
 
 namespace Strongroom.Tests.Hosting;
 
@@ -16,6 +17,11 @@ internal sealed record HarnessOptions
     internal TimeSpan CosigningMax { get; init; } = TimeSpan.FromSeconds(10);
 
     internal ulong SnapshotEvery { get; init; } = 1_000_000;
+
+    /// <summary>The tokens of the keystore; a software keystore without.</summary>
+    internal HsmSettings? Hsm { get; init; }
+
+    internal byte[] Unlock { get; init; } = SignerHarness.Unlock;
 
     internal HandClock Time { get; init; } = new(Start);
 }

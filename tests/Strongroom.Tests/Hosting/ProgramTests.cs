@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
 using Strongroom.Signer.Hosting;
+using Strongroom.Tests.Keys;
+using Strongroom.Tests.Pkcs11;
 
 namespace Strongroom.Tests.Hosting;
 
@@ -14,11 +16,26 @@ public sealed class ProgramTests
     public async Task Prepares_founds_and_runs_from_the_command_line_until_it_is_told_to_stop()
     {
         await using SignerHarness harness = await SignerHarness.PreparedAsync();
-        string founding = Path.Combine(harness.Folder, "founding.json"), unlock = WriteUnlock(harness);
+        await FoundAndRun(harness, WriteUnlock(harness, SignerHarness.Unlock));
+    }
+
+    [TokenFact]
+    public async Task Founds_and_runs_an_institution_whose_seed_is_sealed_under_tokens()
+    {
+        await using SignerHarness harness = await SignerHarness.PreparedAsync();
+        string settings = Path.Combine(harness.Folder, "hsm.json");
+        File.WriteAllBytes(settings, HsmKeystoreTests.SettingsOf(TestTokens.Paris, TestTokens.HongKong).ToBytes());
+        await FoundAndRun(harness, WriteUnlock(harness, TestTokens.Pin), "--hsm", settings);
+    }
+
+    private static async Task FoundAndRun(SignerHarness harness, string unlock, params string[] more)
+    {
+        string founding = Path.Combine(harness.Folder, "founding.json");
         File.WriteAllBytes(founding, harness.SignedFounding().ToBytes());
         (await Run("prepare", "--data", harness.Data, "--origin", SignerHarness.Origin))
             .ShouldContain(harness.JournalKey.ToString());
-        string founded = await Run("found", "--data", harness.Data, "--founding", founding, "--unlock-file", unlock);
+        string founded = await Run(
+            ["found", "--data", harness.Data, "--founding", founding, "--unlock-file", unlock, .. more]);
         string institution = JsonSerializer.Deserialize<JsonElement>(founded).GetProperty("institution").GetString()!;
         string socket = Path.Combine(harness.Folder, "run.sock");
         List<string> arguments = ["run", "--data", harness.Data, "--socket", socket, "--unlock-file", unlock];
@@ -36,7 +53,7 @@ public sealed class ProgramTests
     public async Task Takes_no_secret_from_a_file_that_others_may_read()
     {
         await using SignerHarness harness = await SignerHarness.FoundedAsync();
-        string unlock = WriteUnlock(harness);
+        string unlock = WriteUnlock(harness, SignerHarness.Unlock);
         File.SetUnixFileMode(unlock, File.GetUnixFileMode(unlock) | UnixFileMode.GroupRead);
         using Process signer = Start(
             ["run", "--data", harness.Data, "--socket", Path.Combine(harness.Folder, "x.sock"), "--unlock-file", unlock]);
@@ -46,10 +63,10 @@ public sealed class ProgramTests
         error.ShouldStartWith(SignerRefusal.SecretExposed);
     }
 
-    private static string WriteUnlock(SignerHarness harness)
+    private static string WriteUnlock(SignerHarness harness, byte[] secret)
     {
         string path = Path.Combine(harness.Folder, "unlock");
-        File.WriteAllBytes(path, SignerHarness.Unlock);
+        File.WriteAllBytes(path, secret);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
@@ -67,12 +84,14 @@ public sealed class ProgramTests
     private static Process Start(IEnumerable<string> arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Strongroom.Signer.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        ProcessStartInfo start = new("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        if (TestTokens.IsInstalled) start.Environment["SOFTHSM2_CONF"] = TestTokens.Configuration;
+        return Process.Start(start)!;
     }
 
     private static async Task<JsonElement> AwaitSigning(string socket)

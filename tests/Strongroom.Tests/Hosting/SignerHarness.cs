@@ -112,7 +112,7 @@ internal sealed class SignerHarness : IAsyncDisposable
             SnapshotEvery = options.SnapshotEvery,
             Fatal = problem => throw new InvalidOperationException("fatal", problem),
         };
-        using SecretBytes secret = SecretBytes.CopyOf(unlock ?? Unlock);
+        using SecretBytes secret = SecretBytes.CopyOf(unlock ?? options.Unlock);
         return await SignerInstance.OpenAsync(settings, secret, NullLogger.Instance);
     }
 
@@ -138,8 +138,8 @@ internal sealed class SignerHarness : IAsyncDisposable
 
     internal Refusal? Found(string data, CanonicalObject signedFounding)
     {
-        FoundInstitution founding = new(new DataFolder(data), Time, Cheap);
-        using SecretBytes unlock = SecretBytes.CopyOf(Unlock);
+        FoundInstitution founding = new(new DataFolder(data), Time, Cheap, options.Hsm);
+        using SecretBytes unlock = SecretBytes.CopyOf(options.Unlock);
         if (!founding.TryRun(signedFounding.ToBytes(), unlock, out FoundedInstitution? founded, out Refusal? refusal))
             return refusal;
         Digest.TryParse(founded.Institution, out Digest genesis, out _).ShouldBeTrue();

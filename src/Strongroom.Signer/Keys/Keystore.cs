@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Cryptography.Derivation;
+using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Cryptography.Secp256k1;
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Policies;
+using Strongroom.Registry;
+using Strongroom.Signer.Hosting;
+
+namespace Strongroom.Signer.Keys;
+
+/// <summary>
+/// Where the seed rests and how a key below it is derived: a closed choice, one case for each protection
+/// level that derives. Thread-safe.
+/// </summary>
+internal abstract class Keystore : IDisposable
+{
+    private const uint Purpose = DerivationPath.HardenedOffset + 44;
+    private const uint EtherCoin = DerivationPath.HardenedOffset + 60;
+
+    private Keystore() { }
+
+    internal abstract ProtectionLevel Level { get; }
+
+    /// <summary>The tokens that hold a key for the seed; none for software.</summary>
+    internal abstract IReadOnlyList<TokenFact> Tokens { get; }
+
+    /// <summary>The key at m/44'/60' and the numbers given.</summary>
+    internal abstract Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin);
+
+    public abstract void Dispose();
+
+    private static ExtendedPrivateKey CoinOf(SecretBytes seed)
+    {
+        using SecretLease lease = seed.Open();
+        using ExtendedPrivateKey root = ExtendedPrivateKey.FromSeed(lease.Span);
+        return root.Derive(DerivationPath.FromNumbers([Purpose, EtherCoin]));
+    }
+
+    /// <summary>The node above all accounts stays in locked memory; the seed itself does not.</summary>
+    internal sealed class Software : Keystore
+    {
+        private readonly ExtendedPrivateKey coin;
+
+        internal Software(SecretBytes seed) => coin = CoinOf(seed);
+
+        internal override ProtectionLevel Level => ProtectionLevel.Software;
+
+        internal override IReadOnlyList<TokenFact> Tokens => [];
+
+        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin) =>
+            coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+
+        public override void Dispose() => coin.Dispose();
+    }
+
+    /// <summary>
+    /// Each derivation asks a token for the seed and gives it up at once: nothing above an account's key
+    /// stays in memory.
+    /// </summary>
+    internal sealed class HsmWrapped : Keystore
+    {
+        private readonly HsmGroup group;
+        private readonly byte[] genesis;
+        private readonly Dictionary<string, SeedSeal> seals;
+
+        private HsmWrapped(HsmGroup group, WrappedSeed wrapped, byte[] genesis)
+        {
+            this.group = group;
+            this.genesis = genesis;
+            seals = wrapped.Seals.ToDictionary(seal => seal.Serial, StringComparer.Ordinal);
+        }
+
+        internal override ProtectionLevel Level => ProtectionLevel.HsmWrapped;
+
+        internal override IReadOnlyList<TokenFact> Tokens => [.. seals.Values.Select(seal => seal.Token)];
+
+        /// <summary>Opens the seed once, so that a start fails and not the first withdrawal.</summary>
+        internal static bool TryOpen(
+            HsmGroup group, WrappedSeed wrapped, byte[] genesis,
+            [NotNullWhen(true)] out HsmWrapped? opened, [NotNullWhen(false)] out Refusal? refusal)
+        {
+            opened = null;
+            refusal = null;
+            bool isSame = string.Equals(
+                wrapped.Genesis, Convert.ToHexStringLower(genesis), StringComparison.Ordinal);
+            if (!isSame)
+            {
+                refusal = new Refusal(SignerRefusal.KeystoreOtherGenesis,
+                    "The keystore belongs to another institution than the journal.", "genesis");
+                return false;
+            }
+
+            HsmWrapped keystore = new(group, wrapped, genesis);
+            try
+            {
+                keystore.OpenSeed().Dispose();
+                opened = keystore;
+                return true;
+            }
+            catch (TokenException problem)
+            {
+                refusal = new Refusal(SignerRefusal.KeystoreSealed,
+                    $"No token opens the keystore, or the keystore was altered: {problem.Message}.");
+                return false;
+            }
+        }
+
+        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin)
+        {
+            using SecretBytes seed = OpenSeed();
+            using ExtendedPrivateKey coin = CoinOf(seed);
+            return coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+        }
+
+        public override void Dispose() => group.Dispose();
+
+        private SecretBytes OpenSeed() => group.Run((token, connection) =>
+        {
+            SeedSeal seal = seals.GetValueOrDefault(connection.Facts.Serial)
+                ?? throw new TokenException(
+                    token.Settings.Label, "the keystore has no seal for this token", TokenFault.Unsupported);
+            KeyName name = new(seal.KekId, WrappedSeed.KekLabelOf(genesis));
+            if (!TokenKek.TryFind(connection, token.Mechanisms, name, out TokenKek? kek))
+                throw new TokenException(
+                    token.Settings.Label, "the key is not in the token", TokenFault.CiphertextRefused);
+            return kek.Open(seal.SealedBytes, seal.NonceBytes, WrappedSeed.ContextOf(genesis, seal.Serial));
+        });
+    }
+}

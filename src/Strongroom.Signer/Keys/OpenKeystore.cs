@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Strongroom.Cryptography.Secrets;
+using Strongroom.Policies;
+using Strongroom.Roster;
+using Strongroom.Signer.Hosting;
+
+namespace Strongroom.Signer.Keys;
+
+/// <summary>The keystore of a founded folder, whichever level it has, opened by the unlock line.</summary>
+internal static class OpenKeystore
+{
+    internal static bool TryRun(
+        OpenFolder folder, SecretBytes unlock, (TimeProvider Time, ILogger Logger) with,
+        [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        keystore = null;
+        byte[] file = File.ReadAllBytes(folder.Paths.Keystore);
+        bool isWrapped = IsWrapped(file);
+        ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;
+        refusal = CheckLevel(folder.Founding.Founding.Profile, level);
+        if (refusal is not null) return false;
+        return isWrapped
+            ? TryOpenWrapped(folder, (file, unlock), with, out keystore, out refusal)
+            : TryOpenSoftware(folder, file, unlock, out keystore, out refusal);
+    }
+
+    /// <summary>Null when an institution of that profile may use keys of that level.</summary>
+    internal static Refusal? CheckLevel(Profile profile, ProtectionLevel level) =>
+        profile == Profile.Production && level == ProtectionLevel.Software
+            ? new Refusal(SignerRefusal.ProtectionLevel,
+                "A production institution takes no keys of level software.", "profile",
+                "an HSM, or profile demo")
+            : null;
+
+    private static bool TryOpenSoftware(
+        OpenFolder folder, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
+        [NotNullWhen(false)] out Refusal? refusal)
+    {
+        keystore = null;
+        if (!SealedSeed.TryParse(file, out SealedSeed? sealedSeed, out refusal)) return false;
+        if (!sealedSeed.TryOpen(
+            unlock, folder.Founding.Institution.ToBytes(), out SecretBytes? seed, out refusal)) return false;
+        using (seed) keystore = new Keystore.Software(seed);
+        return true;
+    }
+
+    private static bool TryOpenWrapped(
+        OpenFolder folder, (byte[] File, SecretBytes Pins) input, (TimeProvider Time, ILogger Logger) with,
+        [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        keystore = null;
+        if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped, out refusal)) return false;
+        byte[] settingsFile = File.Exists(folder.Paths.HsmSettings)
+            ? File.ReadAllBytes(folder.Paths.HsmSettings)
+            : [];
+        if (!HsmSettings.TryParse(settingsFile, out HsmSettings? settings, out refusal)) return false;
+        if (!HsmGroup.TryOpen(settings, input.Pins, with, out HsmGroup? group, out refusal)) return false;
+        byte[] genesis = folder.Founding.Institution.ToBytes();
+        if (Keystore.HsmWrapped.TryOpen(
+            group, wrapped, genesis, out Keystore.HsmWrapped? opened, out refusal))
+        {
+            keystore = opened;
+            return true;
+        }
+
+        group.Dispose();
+        return false;
+    }
+
+    /// <summary>By its own words only; what they promise is checked by the reader of that format.</summary>
+    private static bool IsWrapped(byte[] file)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(file);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("schema", out JsonElement schema)
+                && schema.ValueKind == JsonValueKind.String
+                && schema.ValueEquals(WrappedSeed.SchemaName);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
