@@ -1,5 +1,5 @@
 // docs/formats/snapshot.md, "Start": the sidecar's root is checked once, each page against its hash at every
-// read.
+// read from the file.
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -18,11 +18,13 @@ namespace Strongroom.Signer.Registry;
 internal sealed class SnapshotFile : IStateTable, IDisposable
 {
     private const int FirstKeysMax = 65_536;
+    private const int CachedPagesMax = 8192; // 32 MiB
 
     private readonly string path;
     private readonly SafeFileHandle file;
     private readonly TreeHash[] pageHashes;
     private readonly ConcurrentDictionary<int, byte[]> firstKeys = new();
+    private readonly CachedPage?[] cached = new CachedPage?[CachedPagesMax];
 
     private SnapshotFile(string path, SafeFileHandle file, SnapshotContent content)
     {
@@ -69,7 +71,7 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         byte[] wanted = Encoding.UTF8.GetBytes(key);
         int page = FindPage(wanted);
         if (page < 0) return false;
-        if (!SnapshotPage.TryFind(ReadPage(page), wanted, out ReadOnlySpan<byte> found)) return false;
+        if (!SnapshotPage.TryFind(PageOf(page), wanted, out ReadOnlySpan<byte> found)) return false;
         value = found.ToArray();
         return true;
     }
@@ -146,6 +148,16 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         return records;
     }
 
+    /// <summary>A page used of late, checked when it was read; each place is shared by many pages.</summary>
+    private byte[] PageOf(int index)
+    {
+        ref CachedPage? place = ref cached[index % CachedPagesMax];
+        if (Volatile.Read(ref place) is { } known && known.Index == index) return known.Bytes;
+        byte[] bytes = ReadPage(index);
+        Volatile.Write(ref place, new CachedPage(index, bytes));
+        return bytes;
+    }
+
     private byte[] ReadPage(int index)
     {
         byte[] page = new byte[SnapshotPage.Size];
@@ -156,6 +168,8 @@ internal sealed class SnapshotFile : IStateTable, IDisposable
         Broken?.Invoke(exception);
         throw exception;
     }
+
+    private sealed record CachedPage(int Index, byte[] Bytes);
 
     private sealed record SnapshotContent(
         SnapshotSeal Seal, TreeHash[] PageHashes, byte[] Head, JournalStart Journal);
