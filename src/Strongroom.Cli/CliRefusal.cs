@@ -10,5 +10,6 @@ internal static class CliRefusal
     public const string PinFile = "cli.pin-file";
     public const string Profile = "cli.profile";
     public const string ProgramMissing = "cli.program-missing";
+    public const string Signer = "cli.signer";
     public const string MixedInstitutions = "cli.mixed-institutions";
 }

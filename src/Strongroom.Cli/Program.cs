@@ -35,6 +35,7 @@ root.Subcommands.Add(ClientCommand.Build());
 root.Subcommands.Add(WalletCommand.Build());
 root.Subcommands.Add(HouseCommand.Build());
 root.Subcommands.Add(WithdrawalCommand.Build());
+root.Subcommands.Add(InternalMoveCommand.Build());
 root.Subcommands.Add(DepositCommand.Build());
 root.Subcommands.Add(PositionCommand.Build());
 root.Subcommands.Add(ReconciliationCommand.Build());

@@ -14,6 +14,7 @@ internal static class IntentCommand
         command.Options.Add(ApiProfile.Option());
         command.Subcommands.Add(ListIntents.Build());
         command.Subcommands.Add(FetchIntent.Build());
+        command.Subcommands.Add(RegisterIntent.Build());
         return command;
     }
 }

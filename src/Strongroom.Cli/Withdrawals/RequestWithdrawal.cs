@@ -6,7 +6,7 @@ namespace Strongroom.Cli.Withdrawals;
 
 /// <summary>
 /// <c>withdrawal request --client ID --asset A --amount N --to ADDRESS [--fee-max N] [--expires-at T]
-/// [--idempotency-key K] [--json]</c>
+/// [--replaces ID] [--idempotency-key K] [--json]</c>
 /// </summary>
 internal static class RequestWithdrawal
 {
@@ -19,6 +19,8 @@ internal static class RequestWithdrawal
         Option<string?> feeMax =
             new("--fee-max") { Description = "the most in fees, base units of the native asset" };
         Option<string?> expiresAt = new("--expires-at") { Description = "UTC, seconds" };
+        Option<string?> replaces =
+            new("--replaces") { Description = "a signed withdrawal whose nonce this one takes over" };
         Option<string?> key = ApiCall.IdempotencyOption();
         Option<bool> json = Answer.JsonOption();
         Command command = new("request", "Request a withdrawal; its intent then needs statements");
@@ -28,6 +30,7 @@ internal static class RequestWithdrawal
         command.Options.Add(to);
         command.Options.Add(feeMax);
         command.Options.Add(expiresAt);
+        command.Options.Add(replaces);
         command.Options.Add(key);
         command.Options.Add(json);
         command.SetAction((parsed, stop) => ApiCall.RunAsync(
@@ -41,6 +44,7 @@ internal static class RequestWithdrawal
                 };
                 if (parsed.GetValue(feeMax) is { } fee) body["feeMax"] = fee;
                 if (parsed.GetValue(expiresAt) is { } end) body["expiresAt"] = end;
+                if (parsed.GetValue(replaces) is { } former) body["replaces"] = former;
                 return ApiCall.PostAsync(api, "/v1/withdrawals", body, parsed.GetValue(key), stop);
             },
             answer => ApiCall.ShowMembers(

@@ -5,21 +5,22 @@ using System.Security.Cryptography.X509Certificates;
 namespace Strongroom.Cryptography.Transport;
 
 /// <summary>
-/// TLS 1.3 in which both ends show a certificate and compare the other's with their pins. No authority, no
+/// TLS 1.3 in which the ends show certificates and compare the other's with their pins. No authority, no
 /// name, no revocation list, no resumed session: every connection proves the key anew.
 /// </summary>
 public static class PinnedTls
 {
     /// <summary>
-    /// For the end that calls; <paramref name="refused"/> is told why, before the connection ends.
+    /// For the end that calls; <paramref name="refused"/> is told why, before the connection ends. People show
+    /// no certificate of their own: what they send is signed.
     /// </summary>
     public static SslClientAuthenticationOptions Client(
-        TransportCertificate own, CertificatePins pins, TimeProvider clock,
+        TransportCertificate? own, CertificatePins pins, TimeProvider clock,
         Action<CertificateVerdict> refused) =>
         new()
         {
             EnabledSslProtocols = SslProtocols.Tls13,
-            ClientCertificateContext = own.Context,
+            ClientCertificateContext = own?.Context,
             CertificateChainPolicy = TrustNobody(),
             AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, shown, _, _) => Accepts(shown, pins, clock, refused),

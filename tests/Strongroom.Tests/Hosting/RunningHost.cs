@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
+using Strongroom.Cryptography.Transport;
 using Strongroom.Signer.Http;
 
 namespace Strongroom.Tests.Hosting;
@@ -34,11 +35,16 @@ internal sealed class RunningHost : IAsyncDisposable
             BaseAddress = new Uri($"https://127.0.0.1:{port}"),
         };
         Port = port;
+        using X509Certificate2 shown = X509CertificateLoader.LoadCertificate(certificate);
+        Pin = $"{SpkiPin.Of(shown)}";
     }
 
     internal string Socket { get; }
 
     internal int Port { get; }
+
+    /// <summary>Of the people's listener.</summary>
+    internal string Pin { get; }
 
     internal HttpClient Local { get; }
 
