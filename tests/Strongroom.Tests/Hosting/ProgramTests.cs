@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
+using Strongroom.Cryptography.Transport;
 using Strongroom.Signer.Hosting;
+using Strongroom.Signer.Keys;
 using Strongroom.Tests.Keys;
 using Strongroom.Tests.Pkcs11;
+using Strongroom.Tests.Transport;
 
 namespace Strongroom.Tests.Hosting;
 
@@ -23,12 +26,51 @@ public sealed class ProgramTests
     public async Task Founds_and_runs_an_institution_whose_seed_is_sealed_under_tokens()
     {
         await using SignerHarness harness = await SignerHarness.PreparedAsync();
-        string settings = Path.Combine(harness.Folder, "hsm.json");
-        File.WriteAllBytes(settings, HsmKeystoreTests.SettingsOf(TestTokens.Paris, TestTokens.HongKong).ToBytes());
-        await FoundAndRun(harness, WriteUnlock(harness, TestTokens.Pin), "--hsm", settings);
+        await FoundAndRun(harness, WriteUnlock(harness, TestTokens.Pin), "--hsm", WriteTokens(harness));
+    }
+
+    [TokenFact]
+    public async Task Runs_in_production_with_tokens_pinned_certificates_and_no_socket()
+    {
+        await using SignerHarness harness =
+            await SignerHarness.PreparedAsync(new HarnessOptions { Profile = "production" });
+        string unlock = WriteUnlock(harness, TestTokens.Pin);
+        string institution = await Found(harness, unlock, "--hsm", WriteTokens(harness));
+        TestCertificate own = TestCertificate.Make(harness.Folder, "signer");
+        TestCertificate server = TestCertificate.Make(harness.Folder, "server");
+        string people = $"https://127.0.0.1:{RunningHost.FreePort()}";
+        string[] listeners =
+        [
+            "--server-listen", $"https://127.0.0.1:{RunningHost.FreePort()}", "--server-pin", $"{server.Pin}",
+            "--server-certificate", own.CertificateFile, "--server-key", own.KeyFile,
+            "--listen", people, "--certificate", own.CertificateFile, "--key", own.KeyFile,
+        ];
+        using Process signer = Start([.. RunArguments(harness, unlock), .. listeners]);
+        using HttpClient client = new(new SocketsHttpHandler
+        {
+            SslOptions = PinnedTls.Client(null, TestCertificate.Pins(own), TimeProvider.System, _ => { }),
+        })
+        {
+            BaseAddress = new Uri(people),
+        };
+        JsonElement status = await AwaitSigning(client);
+        status.GetProperty("profile").GetString().ShouldBe("production");
+        status.GetProperty("institution").GetString().ShouldBe(institution);
+        await Stop(signer);
     }
 
     private static async Task FoundAndRun(SignerHarness harness, string unlock, params string[] more)
+    {
+        string institution = await Found(harness, unlock, more);
+        string socket = Path.Combine(harness.Folder, "run.sock");
+        using Process signer = Start([.. RunArguments(harness, unlock), "--socket", socket]);
+        using HttpClient client = ClientOf(socket);
+        JsonElement status = await AwaitSigning(client);
+        status.GetProperty("institution").GetString().ShouldBe(institution);
+        await Stop(signer);
+    }
+
+    private static async Task<string> Found(SignerHarness harness, string unlock, params string[] more)
     {
         string founding = Path.Combine(harness.Folder, "founding.json");
         File.WriteAllBytes(founding, harness.SignedFounding().ToBytes());
@@ -36,14 +78,19 @@ public sealed class ProgramTests
             .ShouldContain(harness.JournalKey.ToString());
         string founded = await Run(
             ["found", "--data", harness.Data, "--founding", founding, "--unlock-file", unlock, .. more]);
-        string institution = JsonSerializer.Deserialize<JsonElement>(founded).GetProperty("institution").GetString()!;
-        string socket = Path.Combine(harness.Folder, "run.sock");
-        List<string> arguments = ["run", "--data", harness.Data, "--socket", socket, "--unlock-file", unlock];
+        return JsonSerializer.Deserialize<JsonElement>(founded).GetProperty("institution").GetString()!;
+    }
+
+    private static List<string> RunArguments(SignerHarness harness, string unlock)
+    {
+        List<string> arguments = ["run", "--data", harness.Data, "--unlock-file", unlock];
         foreach (Audit.RunningWitness witness in harness.Witnesses)
             arguments.AddRange(["--witness", $"{witness.Key}=unix:{witness.SocketPath}"]);
-        using Process signer = Start(arguments);
-        JsonElement status = await AwaitSigning(socket);
-        status.GetProperty("institution").GetString().ShouldBe(institution);
+        return arguments;
+    }
+
+    private static async Task Stop(Process signer)
+    {
         Process.Start("kill", ["-TERM", $"{signer.Id}"]).WaitForExit();
         await signer.WaitForExitAsync().WaitAsync(Patience);
         signer.ExitCode.ShouldBe(0);
@@ -61,6 +108,14 @@ public sealed class ProgramTests
         await signer.WaitForExitAsync().WaitAsync(Patience);
         signer.ExitCode.ShouldBe(1);
         error.ShouldStartWith(SignerRefusal.SecretExposed);
+    }
+
+    private static string WriteTokens(SignerHarness harness)
+    {
+        string path = Path.Combine(harness.Folder, "hsm.json");
+        HsmSettings settings = HsmKeystoreTests.SettingsOf(TestTokens.Paris, TestTokens.HongKong);
+        File.WriteAllBytes(path, settings.ToBytes());
+        return path;
     }
 
     private static string WriteUnlock(SignerHarness harness, byte[] secret)
@@ -94,23 +149,27 @@ public sealed class ProgramTests
         return Process.Start(start)!;
     }
 
-    private static async Task<JsonElement> AwaitSigning(string socket)
+    private static HttpClient ClientOf(string socket) => new(new SocketsHttpHandler
     {
-        using HttpClient client = new(new SocketsHttpHandler
+        ConnectCallback = async (_, stop) =>
         {
-            ConnectCallback = async (_, stop) =>
-            {
-                Socket connected = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connected.ConnectAsync(new UnixDomainSocketEndPoint(socket), stop);
-                return new NetworkStream(connected, ownsSocket: true);
-            },
-        });
+            Socket connected = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await connected.ConnectAsync(new UnixDomainSocketEndPoint(socket), stop);
+            return new NetworkStream(connected, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = new Uri("http://signer"),
+    };
+
+    private static async Task<JsonElement> AwaitSigning(HttpClient client)
+    {
+        string json = "nothing";
         for (Stopwatch waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(100))
         {
-            if (!File.Exists(socket)) continue;
             try
             {
-                string json = await client.GetStringAsync("http://signer/v1/status");
+                json = await client.GetStringAsync(new Uri("v1/status", UriKind.Relative));
                 JsonElement status = JsonSerializer.Deserialize<JsonElement>(json);
                 if (status.GetProperty("signing").GetBoolean()) return status;
             }
@@ -120,6 +179,6 @@ public sealed class ProgramTests
             }
         }
 
-        throw new TimeoutException("the Signer does not sign");
+        throw new TimeoutException($"the Signer does not sign; it says {json}");
     }
 }
