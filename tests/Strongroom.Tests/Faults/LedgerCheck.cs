@@ -6,6 +6,8 @@ namespace Strongroom.Tests.Faults;
 /// <summary>What must hold in the Server's database when nothing is under way; read beside the Server.</summary>
 internal static class LedgerCheck
 {
+    private const string Ends = "('Confirmed', 'Refused', 'Rejected', 'Expired', 'Failed', 'Replaced')";
+
     /// <summary>Each query lists what must not be there.</summary>
     private static readonly (string Claim, string Violations)[] Claims =
     [
@@ -38,10 +40,7 @@ internal static class LedgerCheck
             SELECT m.from_address, t.nonce FROM chain_transaction t JOIN movement m ON m.id = t.movement
             WHERE t.raw IS NOT NULL GROUP BY m.from_address, t.nonce HAVING count(DISTINCT t.movement) > 1
             """),
-        ("every movement has ended", """
-            SELECT kind, state FROM movement WHERE state NOT IN
-            ('Confirmed', 'Refused', 'Rejected', 'Expired', 'Failed', 'Replaced')
-            """),
+        ("every movement has ended", $"SELECT kind, state FROM movement WHERE state NOT IN {Ends}"),
         ("no work is left but expiries and questions to the Signer", """
             SELECT kind, key, last_error FROM job WHERE state = 'waiting' AND kind NOT IN ('expire-intent', 'follow-intent')
             """),
@@ -50,10 +49,14 @@ internal static class LedgerCheck
             """),
     ];
 
-    internal static async Task<int> CountWithdrawalsAsync(House house)
+    internal static Task<int> CountWithdrawalsAsync(House house) => CountAsync(house, "kind = 'withdrawal'");
+
+    internal static Task<int> CountOpenAsync(House house) => CountAsync(house, $"state NOT IN {Ends}");
+
+    private static async Task<int> CountAsync(House house, string condition)
     {
         await using NpgsqlConnection connection = await house.ServerConfig.ConnectAsync();
-        await using NpgsqlCommand count = new("SELECT count(*) FROM movement WHERE kind = 'withdrawal'", connection);
+        await using NpgsqlCommand count = new($"SELECT count(*) FROM movement WHERE {condition}", connection);
         return Convert.ToInt32(await count.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
