@@ -24,7 +24,7 @@ public sealed class StolenTokenTests
         TestTokens.Loaded.ShouldNotBeNull();
         await using SignerHarness harness = await SignerHarness.FoundedAsync(new HarnessOptions
         {
-            Hsm = HsmKeystoreTests.SettingsOf(TestTokens.Lyon, TestTokens.Spare), Unlock = TestTokens.Pin,
+            Hsm = HsmKeystoreTests.SettingsOf(TestTokens.Paris, TestTokens.Lyon), Unlock = TestTokens.Pin,
         });
         string error = await RunRefusedAsync(harness, guess);
         error.ShouldStartWith(SignerRefusal.TokenRefused);
