@@ -2,6 +2,7 @@ using Strongroom.Ceremonies;
 using Strongroom.Cryptography.Hashing;
 using Strongroom.Cryptography.SecretSharing;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
 
 namespace Strongroom.Cli.Ceremonies;
@@ -55,11 +56,11 @@ internal sealed class CeremonySecrets(Transcript transcript, CeremonyFolder fold
         bool areRolls = dice.Length >= RollsMin && !rolls.Span.ContainsAnyExceptInRange((byte)'1', (byte)'6');
         refusal = areRolls ? null : PerformRefusals.Dice(RollsMin);
         if (refusal is not null) return null;
-        using SecretBytes chance = SecretBytes.New(KeystoreFile.SeedBytes + dice.Length,
+        using SecretBytes chance = SecretBytes.New(SealedSeed.SeedBytes + dice.Length,
             out Span<byte> input);
-        RandomBytes.Fill(input[..KeystoreFile.SeedBytes]);
-        rolls.Span.CopyTo(input[KeystoreFile.SeedBytes..]);
-        _root = SecretBytes.New(KeystoreFile.SeedBytes, out Span<byte> seed);
+        RandomBytes.Fill(input[..SealedSeed.SeedBytes]);
+        rolls.Span.CopyTo(input[SealedSeed.SeedBytes..]);
+        _root = SecretBytes.New(SealedSeed.SeedBytes, out Span<byte> seed);
         Hkdf.DeriveSha512(input, transcript.Intent.Digest.ToBytes(), "strongroom/ceremony-root/v1"u8, seed);
         return CanonicalObject.Of(("rolls", dice.Length), ("root", RootName.Of(_root).ToString()));
     }
@@ -140,7 +141,8 @@ internal sealed class CeremonySecrets(Transcript transcript, CeremonyFolder fold
     private CanonicalObject? Seal(out Refusal? refusal)
     {
         refusal = null;
-        byte[] file = KeystoreFile.Seal(_root!, tools.Unlock!, transcript.Intent.Institution, tools.Cost);
+        byte[] genesis = transcript.Intent.Institution.ToBytes();
+        byte[] file = SealedSeed.Seal(_root!, tools.Unlock!, genesis, tools.Cost).ToBytes();
         Digest hash = folder.Add(CeremonyFolder.Keystore, file);
         return CanonicalObject.Of(("file", CeremonyFolder.Keystore), ("sha256", hash.ToString()));
     }

@@ -3,6 +3,7 @@ using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secp256k1;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
 using Strongroom.Policies;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
@@ -42,7 +43,7 @@ internal abstract class Keystore : IDisposable
     {
         private readonly ExtendedPrivateKey coin;
 
-        internal Software(SecretBytes seed) => coin = CoinOf(seed);
+        private Software(SecretBytes seed) => coin = CoinOf(seed);
 
         internal override ProtectionLevel Level => ProtectionLevel.Software;
 
@@ -50,6 +51,25 @@ internal abstract class Keystore : IDisposable
 
         internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin) =>
             coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+
+        internal static bool TryOpen(
+            ReadOnlySpan<byte> file, SecretBytes unlock, ReadOnlySpan<byte> genesis,
+            [NotNullWhen(true)] out Software? opened, [NotNullWhen(false)] out Refusal? refusal)
+        {
+            opened = null;
+            refusal = new Refusal(
+                SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v1 file.");
+            if (!SealedSeed.TryParse(file, out SealedSeed? sealedSeed)) return false;
+            refusal = new Refusal(SignerRefusal.KeystoreOtherGenesis,
+                "The keystore belongs to another institution than the journal.", "genesis");
+            if (!sealedSeed.IsFor(genesis)) return false;
+            refusal = new Refusal(SignerRefusal.KeystoreSealed,
+                "The unlock secret does not open the keystore, or the keystore was altered.");
+            if (!sealedSeed.TryOpen(unlock, genesis, out SecretBytes? seed)) return false;
+            using (seed) opened = new Software(seed);
+            refusal = null;
+            return true;
+        }
 
         public override void Dispose() => coin.Dispose();
     }

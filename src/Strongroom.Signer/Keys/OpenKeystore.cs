@@ -38,11 +38,10 @@ internal static class OpenKeystore
         [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        if (!SealedSeed.TryParse(file, out SealedSeed? sealedSeed, out refusal)) return false;
-        if (!sealedSeed.TryOpen(
-            unlock, folder.Founding.Institution.ToBytes(), out SecretBytes? seed, out refusal)) return false;
-        using (seed) keystore = new Keystore.Software(seed);
-        return true;
+        byte[] genesis = folder.Founding.Institution.ToBytes();
+        if (Keystore.Software.TryOpen(file, unlock, genesis, out Keystore.Software? opened, out refusal))
+            keystore = opened;
+        return opened is not null;
     }
 
     private static bool TryOpenWrapped(

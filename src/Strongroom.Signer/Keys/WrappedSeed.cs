@@ -9,6 +9,7 @@ using System.Text;
 using System.Text.Json;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Cryptography.Sodium;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
@@ -77,9 +78,9 @@ public sealed class StolenKeystoreTests : IAsyncLifetime
         await using SignerHarness other = await SignerHarness.FoundedAsync();
         byte[] genesis = harness.Genesis.ToBytes();
         SealedSeed.TryParse(
-            File.ReadAllBytes(new DataFolder(harness.Data).Keystore), out SealedSeed? sealedSeed, out _).ShouldBeTrue();
+            File.ReadAllBytes(new DataFolder(harness.Data).Keystore), out SealedSeed? sealedSeed).ShouldBeTrue();
         using SecretBytes unlock = SecretBytes.CopyOf(SignerHarness.Unlock);
-        sealedSeed!.TryOpen(unlock, genesis, out SecretBytes? seed, out _).ShouldBeTrue();
+        sealedSeed!.TryOpen(unlock, genesis, out SecretBytes? seed).ShouldBeTrue();
         using (seed) MustNotBeOnTheDisk(seed!);
         JsonNode.Parse(File.ReadAllBytes(new DataFolder(other.Data).Keystore))!["seed"]!.GetValue<string>()
             .ShouldNotBe(sealedSeed.Seed);

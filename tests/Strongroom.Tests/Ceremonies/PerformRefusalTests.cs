@@ -61,11 +61,12 @@ public sealed class PerformRefusalTests : IDisposable
     [Fact]
     public void A_keystore_opens_only_with_its_secret_for_its_institution()
     {
-        using SecretBytes seed = SecretBytes.Random(KeystoreFile.SeedBytes);
+        using SecretBytes seed = SecretBytes.Random(SealedSeed.SeedBytes);
         using SecretBytes unlock = SecretBytes.CopyOf("a long enough secret"u8);
         using SecretBytes wrong = SecretBytes.CopyOf("another long secret"u8);
         string path = _room.PathOf("keystore.json");
-        File.WriteAllBytes(path, KeystoreFile.Seal(seed, unlock, CeremonyRoom.Genesis, new Argon2idCost(1, 64)));
+        byte[] genesis = CeremonyRoom.Genesis.ToBytes();
+        File.WriteAllBytes(path, SealedSeed.Seal(seed, unlock, genesis, new Argon2idCost(1, 64)).ToBytes());
         KeystoreFile.TryOpen(path, unlock, CeremonyRoom.Genesis, out SecretBytes? opened, out _).ShouldBeTrue();
         RootName.Of(opened).ShouldBe(RootName.Of(seed));
         opened.Dispose();

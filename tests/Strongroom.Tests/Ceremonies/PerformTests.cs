@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Strongroom.Cli.Ceremonies;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
 using Strongroom.Signer.Keys;
 using Strongroom.Tests.Demo;
@@ -188,9 +189,9 @@ public sealed class PerformTests : IDisposable
 
     private static void OpensInTheSigner(string path, string root)
     {
-        SealedSeed.TryParse(File.ReadAllBytes(path), out SealedSeed? seed, out _).ShouldBeTrue();
+        SealedSeed.TryParse(File.ReadAllBytes(path), out SealedSeed? seed).ShouldBeTrue();
         using SecretBytes unlock = SecretBytes.CopyOf("correct horse battery staple"u8);
-        seed.TryOpen(unlock, CeremonyRoom.Genesis.ToBytes(), out SecretBytes? opened, out _).ShouldBeTrue();
+        seed.TryOpen(unlock, CeremonyRoom.Genesis.ToBytes(), out SecretBytes? opened).ShouldBeTrue();
         RootName.Of(opened).ToString().ShouldBe(root);
         opened.Dispose();
     }

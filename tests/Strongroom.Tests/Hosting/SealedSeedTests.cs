@@ -16,9 +16,9 @@ public sealed class SealedSeedTests
     {
         using SecretBytes unlock = SecretBytes.CopyOf("correct horse"u8);
         byte[] file = SealedSeed.Create(unlock, Genesis, Cheap).ToBytes();
-        SealedSeed.TryParse(file, out SealedSeed? parsed, out _).ShouldBeTrue();
-        parsed.TryOpen(unlock, Genesis, out SecretBytes? first, out _).ShouldBeTrue();
-        parsed.TryOpen(unlock, Genesis, out SecretBytes? second, out _).ShouldBeTrue();
+        SealedSeed.TryParse(file, out SealedSeed? parsed).ShouldBeTrue();
+        parsed.TryOpen(unlock, Genesis, out SecretBytes? first).ShouldBeTrue();
+        parsed.TryOpen(unlock, Genesis, out SecretBytes? second).ShouldBeTrue();
         using (first)
         using (second)
         using (SecretLease lease = second.Open())
@@ -31,8 +31,8 @@ public sealed class SealedSeedTests
         using SecretBytes unlock = SecretBytes.CopyOf("correct horse"u8);
         SealedSeed seed = SealedSeed.Create(unlock, Genesis, Cheap);
         byte[] other = SHA256.HashData("another institution"u8);
-        seed.TryOpen(unlock, other, out _, out Refusal? refusal).ShouldBeFalse();
-        refusal!.Code.ShouldBe(SignerRefusal.KeystoreOtherGenesis);
+        seed.TryOpen(unlock, other, out _).ShouldBeFalse();
+        MustStayShut(seed.ToBytes(), unlock, other, SignerRefusal.KeystoreOtherGenesis);
     }
 
     [Fact]
@@ -41,8 +41,7 @@ public sealed class SealedSeedTests
         using SecretBytes unlock = SecretBytes.CopyOf("correct horse"u8);
         byte[] other = SHA256.HashData("another institution"u8);
         SealedSeed forged = SealedSeed.Create(unlock, Genesis, Cheap) with { Genesis = Convert.ToHexStringLower(other) };
-        forged.TryOpen(unlock, other, out _, out Refusal? refusal).ShouldBeFalse();
-        refusal!.Code.ShouldBe(SignerRefusal.KeystoreSealed);
+        MustStayShut(forged.ToBytes(), unlock, other, SignerRefusal.KeystoreSealed);
     }
 
     [Fact]
@@ -51,8 +50,7 @@ public sealed class SealedSeedTests
         using SecretBytes unlock = SecretBytes.CopyOf("correct horse"u8);
         using SecretBytes wrong = SecretBytes.CopyOf("battery staple"u8);
         SealedSeed seed = SealedSeed.Create(unlock, Genesis, Cheap);
-        seed.TryOpen(wrong, Genesis, out _, out Refusal? refusal).ShouldBeFalse();
-        refusal!.Code.ShouldBe(SignerRefusal.KeystoreSealed);
+        MustStayShut(seed.ToBytes(), wrong, Genesis, SignerRefusal.KeystoreSealed);
     }
 
     [Theory]
@@ -62,7 +60,17 @@ public sealed class SealedSeedTests
     [InlineData("""{"schema":"strongroom/keystore/v1"}""")]
     public void Refuses_what_is_no_keystore(string json)
     {
-        SealedSeed.TryParse(System.Text.Encoding.UTF8.GetBytes(json), out _, out Refusal? refusal).ShouldBeFalse();
-        refusal!.Code.ShouldBe(SignerRefusal.KeystoreMalformed);
+        using SecretBytes unlock = SecretBytes.CopyOf("correct horse"u8);
+        byte[] file = System.Text.Encoding.UTF8.GetBytes(json);
+        SealedSeed.TryParse(file, out _).ShouldBeFalse();
+        MustStayShut(file, unlock, Genesis, SignerRefusal.KeystoreMalformed);
+    }
+
+    private static void MustStayShut(byte[] file, SecretBytes unlock, byte[] genesis, string code)
+    {
+        Keystore.Software.TryOpen(file, unlock, genesis, out Keystore.Software? opened, out Refusal? refusal)
+            .ShouldBeFalse();
+        opened.ShouldBeNull();
+        refusal.Code.ShouldBe(code);
     }
 }

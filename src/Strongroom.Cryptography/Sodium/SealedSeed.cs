@@ -7,12 +7,9 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Strongroom.Cryptography;
 using Strongroom.Cryptography.Secrets;
-using Strongroom.Cryptography.Sodium;
-using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Signer.Keys;
+namespace Strongroom.Cryptography.Sodium;
 
 /// <summary>
 /// A wallet seed at rest, bound to one institution: it does not open under another genesis.
@@ -24,14 +21,19 @@ internal sealed record SealedSeed(
     internal const string SchemaName = "strongroom/keystore/v1";
     internal const string SoftwareLevel = "software";
     internal const int SeedBytes = 64;
-    private const int FileBytesMax = 4096;
+    internal const int FileBytesMax = 4096;
     private const int GenesisBytes = 32;
 
     /// <summary>A fresh seed, sealed; the seed itself is gone when this returns.</summary>
     internal static SealedSeed Create(SecretBytes unlock, ReadOnlySpan<byte> genesis, Argon2idCost cost)
     {
-        using SecretBytes seed = SecretBytes.New(SeedBytes, out Span<byte> content);
-        RandomBytes.Fill(content);
+        using SecretBytes seed = SecretBytes.Random(SeedBytes);
+        return Seal(seed, unlock, genesis, cost);
+    }
+
+    internal static SealedSeed Seal(
+        SecretBytes seed, SecretBytes unlock, ReadOnlySpan<byte> genesis, Argon2idCost cost)
+    {
         byte[] salt = RandomBytes.Create(Argon2id.SaltBytes);
         byte[] nonce = RandomBytes.Create(XChaCha20Poly1305.NonceBytes);
         byte[] sealedSeed = new byte[SeedBytes + XChaCha20Poly1305.TagBytes];
@@ -46,13 +48,10 @@ internal sealed record SealedSeed(
                 sealedSeed));
     }
 
-    internal static bool TryParse(
-        ReadOnlySpan<byte> json, [NotNullWhen(true)] out SealedSeed? seed,
-        [NotNullWhen(false)] out Refusal? refusal)
+    /// <summary>Exactly the members of the format, each in its range.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out SealedSeed? seed)
     {
         seed = null;
-        refusal = new Refusal(
-            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v1 file.");
         if (json.Length > FileBytesMax) return false;
         try
         {
@@ -63,34 +62,22 @@ internal sealed record SealedSeed(
             return false;
         }
 
-        if (seed is null || !seed.IsWellFormed())
-        {
-            seed = null;
-            return false;
-        }
-
-        refusal = null;
-        return true;
+        if (seed?.IsWellFormed() != true) seed = null;
+        return seed is not null;
     }
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, KeystoreJson.Default.SealedSeed);
 
-    /// <summary>
-    /// The seed in locked memory, or why it stays shut: another genesis is named before any trial.
-    /// </summary>
+    /// <summary>Whether it says that it is of this institution; only opening it proves that.</summary>
+    internal bool IsFor(ReadOnlySpan<byte> genesis) =>
+        string.Equals(Genesis, Convert.ToHexStringLower(genesis), StringComparison.Ordinal);
+
+    /// <summary>The seed in locked memory; another genesis is turned away before any trial.</summary>
     internal bool TryOpen(
-        SecretBytes unlock, ReadOnlySpan<byte> genesis,
-        [NotNullWhen(true)] out SecretBytes? seed, [NotNullWhen(false)] out Refusal? refusal)
+        SecretBytes unlock, ReadOnlySpan<byte> genesis, [NotNullWhen(true)] out SecretBytes? seed)
     {
         seed = null;
-        refusal = null;
-        if (!string.Equals(Genesis, Convert.ToHexStringLower(genesis), StringComparison.Ordinal))
-        {
-            refusal = new Refusal(SignerRefusal.KeystoreOtherGenesis,
-                "The keystore belongs to another institution than the journal.", "genesis");
-            return false;
-        }
-
+        if (!IsFor(genesis)) return false;
         SecretBytes opened = SecretBytes.New(SeedBytes, out Span<byte> content);
         using SecretBytes key = KeyOf(unlock, Decode(Salt), new Argon2idCost(Passes, MemoryKibibytes));
         using SecretLease lease = key.Open();
@@ -101,8 +88,6 @@ internal sealed record SealedSeed(
         }
 
         opened.Dispose();
-        refusal = new Refusal(SignerRefusal.KeystoreSealed,
-            "The unlock secret does not open the keystore, or the keystore was altered.");
         return false;
     }
 
