@@ -4,6 +4,7 @@ using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secp256k1;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
+using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
@@ -21,6 +22,9 @@ internal abstract class Keystore : IDisposable
 
     private Keystore() { }
 
+    /// <summary>The public name of the root that it holds.</summary>
+    internal abstract Digest Root { get; }
+
     internal abstract ProtectionLevel Level { get; }
 
     /// <summary>The tokens that hold a key for the seed; none for software.</summary>
@@ -28,6 +32,8 @@ internal abstract class Keystore : IDisposable
 
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
     internal abstract Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin);
+
+    internal KeystoreFact ToFact() => new(Root, Level, Tokens);
 
     public abstract void Dispose();
 
@@ -43,7 +49,13 @@ internal abstract class Keystore : IDisposable
     {
         private readonly ExtendedPrivateKey coin;
 
-        private Software(SecretBytes seed) => coin = CoinOf(seed);
+        private Software(SecretBytes seed)
+        {
+            coin = CoinOf(seed);
+            Root = Digest.FromBytes(MasterKeyName.Of(seed));
+        }
+
+        internal override Digest Root { get; }
 
         internal override ProtectionLevel Level => ProtectionLevel.Software;
 
@@ -89,7 +101,11 @@ internal abstract class Keystore : IDisposable
             this.group = group;
             this.genesis = genesis;
             seals = wrapped.Seals.ToDictionary(seal => seal.Serial, StringComparer.Ordinal);
+            using SecretBytes seed = OpenSeed();
+            Root = Digest.FromBytes(MasterKeyName.Of(seed));
         }
+
+        internal override Digest Root { get; }
 
         internal override ProtectionLevel Level => ProtectionLevel.HsmWrapped;
 
@@ -109,11 +125,9 @@ internal abstract class Keystore : IDisposable
                 return false;
             }
 
-            HsmWrapped keystore = new(group, wrapped, genesis);
             try
             {
-                keystore.OpenSeed().Dispose();
-                opened = keystore;
+                opened = new HsmWrapped(group, wrapped, genesis);
                 return true;
             }
             catch (TokenException problem)

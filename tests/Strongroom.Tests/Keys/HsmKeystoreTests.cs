@@ -34,9 +34,9 @@ public sealed class HsmKeystoreTests
         keystore.ShouldContain(Level);
         Leaf[] leaves = [.. Leaves(harness)];
         StartedLeaf started = leaves.OfType<StartedLeaf>().Last();
-        started.Tokens.Select(token => token.Label).Order().ShouldBe([TestTokens.HongKong, TestTokens.Paris]);
-        started.Tokens.Select(token => token.Country).Order().ShouldBe(["FR", "HK"]);
-        started.Tokens.ShouldAllBe(token => token.Serial.Length == 16 && token.Firmware.Length > 0);
+        started.Keystores[0].Tokens.Select(token => token.Label).Order().ShouldBe([TestTokens.HongKong, TestTokens.Paris]);
+        started.Keystores[0].Tokens.Select(token => token.Country).Order().ShouldBe(["FR", "HK"]);
+        started.Keystores[0].Tokens.ShouldAllBe(token => token.Serial.Length == 16 && token.Firmware.Length > 0);
         RegisteredLeaf opening = leaves.OfType<RegisteredLeaf>().First(leaf => leaf.Effect is { Addresses.Count: > 0 });
         opening.Effect!.Addresses.ShouldAllBe(address => address.Level == ProtectionLevel.HsmWrapped);
         Encoding.UTF8.GetString(opening.ToBytes()).ShouldContain("\"level\":\"hsm-wrapped\"");
