@@ -16,6 +16,9 @@ internal static class OpenKeystore
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
+        refusal = new Refusal(SignerRefusal.KeystoreAbsent, "The data folder holds no keystore.", "--data",
+            "\"install\" with the keystore that a ceremony made");
+        if (!File.Exists(folder.Paths.Keystore)) return false;
         byte[] file = File.ReadAllBytes(folder.Paths.Keystore);
         bool isWrapped = IsWrapped(file);
         ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;

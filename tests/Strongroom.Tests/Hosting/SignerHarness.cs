@@ -142,9 +142,15 @@ internal sealed class SignerHarness : IAsyncDisposable
         using SecretBytes unlock = SecretBytes.CopyOf(options.Unlock);
         if (!founding.TryRun(signedFounding.ToBytes(), unlock, out FoundedInstitution? founded, out Refusal? refusal))
             return refusal;
-        Digest.TryParse(founded.Institution, out Digest genesis, out _).ShouldBeTrue();
-        Genesis = genesis;
+        Adopt(founded);
         return null;
+    }
+
+    /// <summary>The institution that a test founded by other means in this folder.</summary>
+    internal Digest Adopt(FoundedInstitution founded)
+    {
+        Digest.TryParse(founded.Institution, out Digest genesis, out _).ShouldBeTrue();
+        return Genesis = genesis;
     }
 
     internal CanonicalObject SignedFounding(Func<CanonicalObject, CanonicalObject>? change = null)
