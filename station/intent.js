@@ -44,6 +44,7 @@ export const KINDS = {
   },
   unfreeze: {},
   ceremony: { plan: is.object },
+  'cold-signer-registration': { origin: is.upTo(128), key: is.upTo(256), root: is.digest },
 };
 
 const MOVEMENTS = new Set(['withdrawal', 'internal-move', 'gas-top-up']);

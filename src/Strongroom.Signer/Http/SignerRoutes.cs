@@ -4,6 +4,7 @@ using System.Buffers;
 using System.Text.Json;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Intents;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
 
@@ -66,6 +67,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             ["", "v1", "intents", string digest, "effect"] =>
                 isPost ? Effect(digest, context.RequestAborted) : WrongMethod("POST"),
             ["", "v1", "signatures"] when isTrusted => isPost ? Sign(context) : WrongMethod("POST"),
+            ["", "v1", "cold", string call] => ColdRoutes.Call(context, pipeline, call, isTrusted),
             ["", "v1", "statements"] => isPost ? State(context) : WrongMethod("POST"),
             _ => Refuse(new Refusal(SignerRefusal.RouteUnknown, "This listener has no such call.")),
         };
@@ -145,7 +147,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         return isHex;
     }
 
-    private static async Task<Outcome<IAnswer>> Widen<T>(Task<Outcome<T>> call)
+    internal static async Task<Outcome<IAnswer>> Widen<T>(Task<Outcome<T>> call)
         where T : class, IAnswer
     {
         Outcome<T> outcome = await call;
@@ -157,10 +159,10 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
     private static Task<Outcome<IAnswer>> Now(IAnswer answer) =>
         Task.FromResult(new Outcome<IAnswer>(answer));
 
-    private static Task<Outcome<IAnswer>> Refuse(Refusal refusal) =>
+    internal static Task<Outcome<IAnswer>> Refuse(Refusal refusal) =>
         Task.FromResult(new Outcome<IAnswer>(refusal));
 
-    private static Task<Outcome<IAnswer>> WrongMethod(string accepted) =>
+    internal static Task<Outcome<IAnswer>> WrongMethod(string accepted) =>
         Refuse(new Refusal(SignerRefusal.MethodUnknown, "The call has another method.", Accepted: accepted));
 
     private static async Task Write(HttpContext context, IAnswer answer)

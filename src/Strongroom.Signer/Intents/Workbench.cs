@@ -1,4 +1,6 @@
+using Strongroom.Registry;
 using Strongroom.Signer.Audit;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
@@ -36,4 +38,16 @@ internal sealed class Workbench
     internal RefusalRecord Refusals { get; }
 
     internal Journal Journal => Record.Journal;
+
+    /// <summary>
+    /// The signed transaction with the receipt of its leaf. Where a cold Signer holds the key, this one only
+    /// bound the nonce: the signature is there once it was carried back.
+    /// </summary>
+    internal SignatureAnswer Sign(Signing signing, Receipt receipt)
+    {
+        if (signing.Cold is not { } cold) return new SignatureAnswer(Signer.Sign(signing), receipt);
+        return signing.Carried is { } carried
+            ? new SignatureAnswer(CarriedSignature.Join(signing, carried), receipt)
+            : new SignatureAnswer(null, receipt) { WaitsFor = cold.Origin, Nonce = signing.Transaction.Nonce };
+    }
 }

@@ -2,6 +2,7 @@ using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
+using Strongroom.Policies;
 using Strongroom.Registry;
 
 namespace Strongroom.Signer.Keys;
@@ -20,11 +21,12 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         for (int i = 0; i < derived.Length; i++)
         {
             AccountDemand demand = demands[i];
-            Invariant.Holds(demand.Root == keys.Keystore.Root);
-            EthereumAddress address = keys.AddressOf(demand.Path);
+            Invariant.Holds(demand.Pooled is not null || demand.Root == keys.Keystore.Root);
+            EthereumAddress address = demand.Pooled?.Address ?? keys.AddressOf(demand.Path);
+            ProtectionLevel level = demand.Pooled?.Level ?? keys.Keystore.Level;
             byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
             derived[i] =
-                new DerivedAddress(demand.Account, address, keys.Keystore.Level, demand.Path, signature)
+                new DerivedAddress(demand.Account, address, level, demand.Path, signature)
                 {
                     Root = demand.Root,
                 };

@@ -12,17 +12,24 @@ internal static class OpenKeystore
 {
     internal static bool TryRun(
         OpenFolder folder, SecretBytes unlock, (TimeProvider Time, ILogger Logger) with,
+        [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal) =>
+        TryRun(
+            new KeystorePlace(folder.Paths, folder.Founding.Founding.Profile, folder.Founding.Institution),
+            unlock, with, out keystore, out refusal);
+
+    internal static bool TryRun(
+        KeystorePlace place, SecretBytes unlock, (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        byte[] file = File.ReadAllBytes(folder.Paths.Keystore);
+        byte[] file = File.ReadAllBytes(place.Paths.Keystore);
         bool isWrapped = IsWrapped(file);
         ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;
-        refusal = CheckLevel(folder.Founding.Founding.Profile, level);
+        refusal = CheckLevel(place.Profile, level);
         if (refusal is not null) return false;
         return isWrapped
-            ? TryOpenWrapped(folder, (file, unlock), with, out keystore, out refusal)
-            : TryOpenSoftware(folder, file, unlock, out keystore, out refusal);
+            ? TryOpenWrapped(place, (file, unlock), with, out keystore, out refusal)
+            : TryOpenSoftware(place, file, unlock, out keystore, out refusal);
     }
 
     /// <summary>Null when an institution of that profile may use keys of that level.</summary>
@@ -34,28 +41,28 @@ internal static class OpenKeystore
             : null;
 
     private static bool TryOpenSoftware(
-        OpenFolder folder, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
+        KeystorePlace place, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        byte[] genesis = folder.Founding.Institution.ToBytes();
+        byte[] genesis = place.Institution.ToBytes();
         if (Keystore.Software.TryOpen(file, unlock, genesis, out Keystore.Software? opened, out refusal))
             keystore = opened;
         return opened is not null;
     }
 
     private static bool TryOpenWrapped(
-        OpenFolder folder, (byte[] File, SecretBytes Pins) input, (TimeProvider Time, ILogger Logger) with,
+        KeystorePlace place, (byte[] File, SecretBytes Pins) input, (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
         if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped, out refusal)) return false;
-        byte[] settingsFile = File.Exists(folder.Paths.HsmSettings)
-            ? File.ReadAllBytes(folder.Paths.HsmSettings)
+        byte[] settingsFile = File.Exists(place.Paths.HsmSettings)
+            ? File.ReadAllBytes(place.Paths.HsmSettings)
             : [];
         if (!HsmSettings.TryParse(settingsFile, out HsmSettings? settings, out refusal)) return false;
         if (!HsmGroup.TryOpen(settings, input.Pins, with, out HsmGroup? group, out refusal)) return false;
-        byte[] genesis = folder.Founding.Institution.ToBytes();
+        byte[] genesis = place.Institution.ToBytes();
         if (Keystore.HsmWrapped.TryOpen(
             group, wrapped, genesis, out Keystore.HsmWrapped? opened, out refusal))
         {

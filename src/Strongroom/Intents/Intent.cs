@@ -108,6 +108,7 @@ public abstract partial class Intent
         IntentKind.PolicyChange => new PolicyChange(common, ref read),
         IntentKind.RosterChange => new RosterChange(common, ref read),
         IntentKind.Ceremony => new Ceremony(common, ref read),
+        IntentKind.ColdSignerRegistration => new ColdSignerRegistration(common, ref read),
         _ => new Unfreeze(common),
     };
 

@@ -17,4 +17,5 @@ public enum IntentKind
     RosterChange,
     Unfreeze,
     Ceremony,
+    ColdSignerRegistration,
 }

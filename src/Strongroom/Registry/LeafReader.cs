@@ -61,9 +61,7 @@ internal static class LeafReader
                     read.Integer("pages", 0, CanonicalJson.IntegerMax),
                     read.Integer("size", 0, CanonicalJson.IntegerMax),
                     read.Digest("head"));
-            default:
-                read.Keep(JsonRefusals.MalformedValue("action", "an action of docs/formats/leaf.md"));
-                return null;
+            default: return ColdLeafReader.Read(ref read, stamp, action);
         }
     }
 
@@ -222,7 +220,7 @@ internal static class LeafReader
         return [];
     }
 
-    private static bool TryParseHash(string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
+    internal static bool TryParseHash(string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isRead = Hash32.TryParse(text, out hash);
         refusal = isRead ? null : JsonRefusals.MalformedValue(null, "0x and 64 hexadecimal digits");

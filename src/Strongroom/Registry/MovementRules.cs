@@ -33,9 +33,16 @@ internal static class MovementRules
                 "chain and address as the registry holds them");
         }
 
-        return CheckOwner(movement, account)
-            ?? CheckRecipient(state, movement)
-            ?? CheckReplaced(state, movement);
+        return CheckOwner(movement, account) ?? CheckRecipient(state, movement);
+    }
+
+    /// <summary>Only where movements were registered is it known what one of them may replace.</summary>
+    internal static Refusal? CheckReplaced(State state, Intent.Movement movement)
+    {
+        if (movement.Replaces is not { } id) return null;
+        return state.TryGetIntent(id, out IntentRecord? replaced) && replaced.Call?.Account == movement.Account
+            ? CheckReplaceable(replaced)
+            : Unknown(RegistryRefusal.ReplacedUnknown, "replaces", "an earlier intent of the same account");
     }
 
     /// <summary>Refused where a sum of the windows would leave 256 bits.</summary>
@@ -93,14 +100,6 @@ internal static class MovementRules
             ? IsClients(account, internalMove.Client)
             : !account.IsHouse;
         return isRightOwner ? null : OtherOwner("toAccount");
-    }
-
-    private static Refusal? CheckReplaced(State state, Intent.Movement movement)
-    {
-        if (movement.Replaces is not { } id) return null;
-        return state.TryGetIntent(id, out IntentRecord? replaced) && replaced.Call?.Account == movement.Account
-            ? CheckReplaceable(replaced)
-            : Unknown(RegistryRefusal.ReplacedUnknown, "replaces", "an earlier intent of the same account");
     }
 
     internal static Refusal? CheckReplaceable(IntentRecord replaced) => replaced.State == RegisteredState.Signed

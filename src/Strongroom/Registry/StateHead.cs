@@ -29,7 +29,9 @@ internal static class StateHead
         ("frozenAt", state.FrozenAt is { } index ? (CanonicalValue)(long)index : default),
         ("unfrozenAt", state.UnfrozenAt?.ToString()),
         ("nextAccountIndex", (long)state.NextAccountIndex),
-        ("currentRoot", state.CurrentRoot?.ToString()));
+        ("currentRoot", state.CurrentRoot?.ToString()),
+        ("governance", state.Governance.ToObject()),
+        ("coldSigners", CanonicalArray.OfObjects(state.ColdSigners.Select(signer => signer.ToObject()))));
 
     internal static bool TryRead(
         ReadOnlySpan<byte> bytes,
@@ -61,8 +63,17 @@ internal static class StateHead
             UnfrozenAt = read.Has("unfrozenAt") ? read.Time("unfrozenAt") : null,
             NextAccountIndex = (uint)read.Integer("nextAccountIndex", 0, uint.MaxValue),
             CurrentRoot = read.Has("currentRoot") ? read.Digest("currentRoot") : null,
+            Governance = GovernanceMark.Read(ref read, "governance"),
         };
         ReadEntries(ref read, opened);
+        foreach (CanonicalObject body in read.Objects("coldSigners", 0, ColdSigner.SignersMax))
+        {
+            MemberReader one = new(body, "coldSigners");
+            ColdSigner signer = ColdSigner.Read(ref one);
+            if (one.TryEnd(out Refusal? wrong)) opened.Put(signer);
+            read.Keep(wrong);
+        }
+
         WindowsText.Read(ref read, opened.Windows);
         if (!read.TryEnd(out refusal)) return false;
         state = opened;

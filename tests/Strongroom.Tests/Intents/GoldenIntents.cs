@@ -109,6 +109,11 @@ internal static class GoldenIntents
                 CanonicalArray twice = CanonicalArray.Of(accounts![0], accounts[0]);
                 file.Refuse("an account twice", IntentRefusal.DuplicateAccount, body.With("accounts", twice));
                 break;
+            case IntentKind.ColdSignerRegistration:
+                file.Refuse("no origin", JsonRefusal.MalformedValue, body.With("origin", ""));
+                file.Refuse("an origin of 129 characters", JsonRefusal.MalformedValue, body
+                    .With("origin", new string('o', 129)));
+                break;
             case IntentKind.RosterChange:
                 Attestors(file, body);
                 file.Refuse("no change", IntentRefusal.EmptyChange, body
