@@ -26,6 +26,8 @@ internal sealed class DataFolder
 
     internal string Keystore => Path.Combine(Root, "keystore.json");
 
+    internal string Activation => Path.Combine(Root, "activation.json");
+
     internal string HsmSettings => Path.Combine(Root, "hsm.json");
 
     /// <summary>

@@ -46,6 +46,7 @@ internal static class LeafReader
             {
                 Tokens = TokenFact.ReadAll(ref read, "tokens"),
             };
+            case LeafAction.Activated: return ActivatedLeaf.Read(ref read, stamp);
             case LeafAction.Registered: return ReadRegistered(ref read, stamp);
             case LeafAction.Effected:
                 return new EffectedLeaf(stamp, read.Digest("intentDigest"), ReadEffect(ref read));

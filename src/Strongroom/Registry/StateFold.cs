@@ -44,7 +44,8 @@ internal static class StateFold
                 state.FrozenAt ??= state.Size;
                 break;
             default:
-                Invariant.Holds(leaf is StartedLeaf or RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
+                Invariant.Holds(
+                    leaf is StartedLeaf or ActivatedLeaf or RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
                 break;
         }
 

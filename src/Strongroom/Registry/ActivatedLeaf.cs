@@ -1,0 +1,47 @@
+using Strongroom.Activation;
+using Strongroom.Intents;
+
+namespace Strongroom.Registry;
+
+/// <summary>Custodians came together and the Signer's keys were unlocked: who, under which terms.</summary>
+public sealed record ActivatedLeaf(
+    LeafStamp Stamp, Digest Terms, string Session, IReadOnlyList<GivenShare> By) : Leaf(Stamp)
+{
+    internal const int SessionCharactersMax = 80;
+
+    public override string Action => LeafAction.Activated;
+
+    /// <summary>The tokens that hold a key for the seed; none where it is sealed in software.</summary>
+    public IReadOnlyList<TokenFact> Tokens { get; init; } = [];
+
+    internal static ActivatedLeaf Read(ref MemberReader read, LeafStamp stamp)
+    {
+        Digest terms = read.Digest("terms");
+        string session = read.Text("session", SessionCharactersMax);
+        CanonicalObject[] bodies =
+            read.Objects("by", ActivationTerms.ThresholdMin, ActivationTerms.CustodiansMax);
+        GivenShare[] by = new GivenShare[bodies.Length];
+        for (int i = 0; i < bodies.Length; i++)
+        {
+            if (GivenShare.TryParse(bodies[i], out GivenShare? given, out Refusal? refusal, $"by[{i}]"))
+                by[i] = given;
+            else
+                read.Keep(refusal);
+        }
+
+        return new ActivatedLeaf(stamp, terms, session, by) { Tokens = TokenFact.ReadAll(ref read, "tokens") };
+    }
+
+    private protected override (string Name, CanonicalValue Value)[] Members()
+    {
+        (string Name, CanonicalValue Value)[] members =
+        [
+            ("by", CanonicalArray.OfObjects(By.Select(given => given.ToCanonical()))),
+            ("session", Session),
+            ("terms", Terms.ToString()),
+        ];
+        return Tokens.Count == 0
+            ? members
+            : [.. members, ("tokens", CanonicalArray.OfObjects(Tokens.Select(token => token.ToObject())))];
+    }
+}
