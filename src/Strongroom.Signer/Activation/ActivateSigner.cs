@@ -92,23 +92,20 @@ internal sealed class ActivateSigner(
                 "file", "shares of the splitting that these terms come from, all given again");
         }
 
-        await RecordAsync(opened.Tokens);
+        await RecordAsync([opened.ToFact()]);
         keystore.Arrive(opened);
         bench.Permit.Activate();
         isDone = true;
         return null;
     }
 
-    private async Task RecordAsync(IReadOnlyList<TokenFact> tokens)
+    private async Task RecordAsync(IReadOnlyList<KeystoreFact> keystores)
     {
         Task durable;
         using (RecordedState.Turn turn = bench.Record.Take())
         {
             ActivatedLeaf leaf = new(
-                LeafStamps.At(bench.Record.Clock.Now()), terms.Digest, session.Name, [.. session.Given])
-            {
-                Tokens = tokens,
-            };
+                LeafStamps.At(bench.Record.Clock.Now()), terms.Digest, session.Name, [.. session.Given], keystores);
             durable = turn.Record(leaf).Durable;
         }
 

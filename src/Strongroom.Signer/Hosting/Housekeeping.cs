@@ -2,6 +2,7 @@ using Strongroom.Cryptography.Secrets;
 using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
 
 namespace Strongroom.Signer.Hosting;
@@ -35,7 +36,8 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart(bench.Addresses.Keys.Keystore.Tokens);
+        Keystore keystore = bench.Addresses.Keys.Keystore;
+        started = RecordStart(keystore is Keystore.Awaited ? [] : [keystore.ToFact()]);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }
@@ -53,11 +55,11 @@ internal sealed class Housekeeping : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private ulong RecordStart(IReadOnlyList<TokenFact> tokens)
+    private ulong RecordStart(IReadOnlyList<KeystoreFact> keystores)
     {
         using RecordedState.Turn turn = record.Take();
         byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
-        StartedLeaf leaf = new(LeafStamps.At(record.Clock.Now()), random) { Tokens = tokens };
+        StartedLeaf leaf = new(LeafStamps.At(record.Clock.Now()), random, keystores);
         ulong index = turn.Record(leaf).Index;
         SignerLog.Started(logger, index);
         return index;

@@ -3,16 +3,14 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>Custodians came together and the Signer's keys were unlocked: who, under which terms.</summary>
+/// <summary>Custodians came together and the Signer's keys were unlocked: who, under which terms, and which.</summary>
 public sealed record ActivatedLeaf(
-    LeafStamp Stamp, Digest Terms, string Session, IReadOnlyList<GivenShare> By) : Leaf(Stamp)
+    LeafStamp Stamp, Digest Terms, string Session, IReadOnlyList<GivenShare> By,
+    IReadOnlyList<KeystoreFact> Keystores) : Leaf(Stamp)
 {
     internal const int SessionCharactersMax = 80;
 
     public override string Action => LeafAction.Activated;
-
-    /// <summary>The tokens that hold a key for the seed; none where it is sealed in software.</summary>
-    public IReadOnlyList<TokenFact> Tokens { get; init; } = [];
 
     internal static ActivatedLeaf Read(ref MemberReader read, LeafStamp stamp)
     {
@@ -29,19 +27,14 @@ public sealed record ActivatedLeaf(
                 read.Keep(refusal);
         }
 
-        return new ActivatedLeaf(stamp, terms, session, by) { Tokens = TokenFact.ReadAll(ref read, "tokens") };
+        return new ActivatedLeaf(stamp, terms, session, by, KeystoreFact.ReadAll(ref read, "keystores"));
     }
 
-    private protected override (string Name, CanonicalValue Value)[] Members()
-    {
-        (string Name, CanonicalValue Value)[] members =
-        [
-            ("by", CanonicalArray.OfObjects(By.Select(given => given.ToCanonical()))),
-            ("session", Session),
-            ("terms", Terms.ToString()),
-        ];
-        return Tokens.Count == 0
-            ? members
-            : [.. members, ("tokens", CanonicalArray.OfObjects(Tokens.Select(token => token.ToObject())))];
-    }
+    private protected override (string Name, CanonicalValue Value)[] Members() =>
+    [
+        ("by", CanonicalArray.OfObjects(By.Select(given => given.ToCanonical()))),
+        ("keystores", KeystoreFact.Write(Keystores)),
+        ("session", Session),
+        ("terms", Terms.ToString()),
+    ];
 }

@@ -43,14 +43,25 @@ internal static class StateFold
             case FrozenLeaf:
                 state.FrozenAt ??= state.Size;
                 break;
+            case StartedLeaf started:
+                Open(state, started.Keystores);
+                break;
+            case ActivatedLeaf activated:
+                Open(state, activated.Keystores);
+                break;
             default:
-                Invariant.Holds(
-                    leaf is StartedLeaf or ActivatedLeaf or RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
+                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
                 break;
         }
 
         state.Time = leaf.Stamp.Time;
         state.Size++;
+    }
+
+    /// <summary>The founding's own root is the first that ever opens.</summary>
+    private static void Open(State state, IReadOnlyList<KeystoreFact> keystores)
+    {
+        if (keystores.Count > 0) state.CurrentRoot ??= keystores[0].Root;
     }
 
     private static void Register(State state, RegisteredLeaf leaf)

@@ -45,12 +45,15 @@ internal sealed class CustodianDesk(SignerHarness harness)
     internal string KeyOf(TestPerson person) => Path.Combine(harness.Folder, $"{person.Id}.age-key");
 
     /// <summary>The custodian's own machine: the program, at the Signer's listener.</summary>
-    internal async Task<CliRun> GiveAsync(TestPerson person, RunningHost host, string? build = null) =>
+    internal Task<CliRun> GiveAsync(TestPerson person, RunningHost host, string? build = null) =>
+        GiveAsync(person, (host.Port, host.Pin), build);
+
+    internal async Task<CliRun> GiveAsync(TestPerson person, (int Port, string Pin) door, string? build = null) =>
         await CliRun.RunAsync(
         [
             "activation", "give", ShareOf(person), "--share-key", KeyOf(person), "--person", $"{person.Id}",
             "--key", person.SaveKey(harness.Folder), "--build", build ?? $"{BuildHash.OfThisAssembly}", "--json",
-            "--signer", $"https://127.0.0.1:{host.Port}", "--signer-pin", host.Pin,
+            "--signer", $"https://127.0.0.1:{door.Port}", "--signer-pin", door.Pin,
         ]);
 
     /// <summary>The same without the program, so that each part can be wrong.</summary>

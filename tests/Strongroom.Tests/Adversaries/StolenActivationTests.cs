@@ -111,6 +111,24 @@ public sealed class StolenActivationTests : IAsyncLifetime
         await MustBeCountedAsync(ActivationRefusal.NotACustodian);
     }
 
+    [Fact]
+    public async Task A_file_that_nobody_signed_for_or_nobody_can_read_is_no_share()
+    {
+        await harness.StartLockedAsync();
+        string session = await custodians.SessionAsync();
+        byte[] noise = [.. Enumerable.Range(0, 200).Select(value => (byte)value)];
+        Digest share = Digest.Sha256(noise);
+        Digest hash = GivenShare.HashOf(harness.Genesis, session, harness.Alice.Id, share);
+        GivenShare given = new(harness.Alice.Id, harness.Alice.Key.Id, share, harness.Alice.Sign(hash));
+        foreach (byte[] file in (byte[][])[noise, [.. noise, 0]])
+        {
+            (await harness.Signer.Activation!.GiveAsync(given, file, CancellationToken.None))
+                .MustRefuse(ActivationRefusal.ShareUnreadable);
+        }
+
+        await MustBeCountedAsync(ActivationRefusal.ShareUnreadable);
+    }
+
     private Func<CustodianDesk.Wrong, CustodianDesk.Wrong> Forged(TestPerson person) =>
         with => with with { Share = custodians.ShareOf(person, "forged") };
 

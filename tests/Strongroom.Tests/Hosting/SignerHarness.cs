@@ -153,9 +153,15 @@ internal sealed class SignerHarness : IAsyncDisposable
         using SecretBytes unlock = SecretBytes.CopyOf(options.Unlock);
         if (!founding.TryRun(signedFounding.ToBytes(), unlock, out FoundedInstitution? founded, out Refusal? refusal))
             return refusal;
-        Digest.TryParse(founded.Institution, out Digest genesis, out _).ShouldBeTrue();
-        Genesis = genesis;
+        Adopt(founded.Institution);
         return null;
+    }
+
+    /// <summary>The genesis of a founding that the program did.</summary>
+    internal void Adopt(string institution)
+    {
+        Digest.TryParse(institution, out Digest genesis, out _).ShouldBeTrue();
+        Genesis = genesis;
     }
 
     internal CanonicalObject SignedFounding(Func<CanonicalObject, CanonicalObject>? change = null)
