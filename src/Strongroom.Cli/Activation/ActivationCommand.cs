@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Strongroom.Cli.Activation;
 
-/// <summary><c>activation split|show|give</c>: a Signer's keys, unlocked by several custodians together.</summary>
+/// <summary>
+/// <c>activation split|show|give</c>: a Signer's keys, unlocked by several custodians together.
+/// </summary>
 internal static class ActivationCommand
 {
     internal static Command Build()

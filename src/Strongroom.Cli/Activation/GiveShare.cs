@@ -12,8 +12,9 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Activation;
 
 /// <summary>
-/// <c>activation give SHARE --share-key FILE --person PERSON --key FILE --signer URL --signer-pin PIN --build HASH
-/// [--json]</c>: opens the own share and hands it, encrypted anew, to a Signer that runs the build expected.
+/// <c>activation give SHARE --share-key FILE --person PERSON --key FILE --build HASH --signer URL
+/// --signer-pin PIN [--json]</c>: opens the own share and hands it, encrypted anew, to a Signer that runs the
+/// build expected.
 /// </summary>
 internal static class GiveShare
 {
@@ -26,23 +27,26 @@ internal static class GiveShare
         Option<string> key = new("--key") { Description = "the person's key in the roster", Required = true };
         Option<string> build = new("--build")
         {
-            Description = "the build that was approved: nothing is given to another (activation show prints it)",
+            Description =
+                "the build that was approved: nothing is given to another (activation show prints it)",
             Required = true,
         };
         Command command = new("give", "Give a share to a Signer that waits for its custodians");
         command.Arguments.Add(share);
-        foreach (Option option in (Option[])
-            [shareKey, person, key, build, SignerDoor.AddressOption(), SignerDoor.PinOption(), Answer.JsonOption()])
+        Option[] door = [SignerDoor.AddressOption(), SignerDoor.PinOption(), Answer.JsonOption()];
+        foreach (Option option in (Option[])[shareKey, person, key, build, .. door])
             command.Options.Add(option);
         command.SetAction((parsed, stop) => Answer.RunAsync(async () =>
         {
             bool isJson = parsed.GetValue<bool>("--json");
+            (string, string) file = (parsed.GetValue(share)!, parsed.GetValue(shareKey)!);
             if (!Giver.TryOpen(
-                parsed.GetValue(person)!, parsed.GetValue(key)!, (parsed.GetValue(share)!, parsed.GetValue(shareKey)!),
+                parsed.GetValue(person)!, parsed.GetValue(key)!, file,
                 out Giver? opened, out Refusal? refusal)) return Answer.Refuse(refusal, isJson);
             using Giver giver = opened;
             return await SignerDoor.RunAsync(
-                parsed, door => GiveAsync(door, giver, parsed.GetValue(build)!, stop), ShowActivation.Shown);
+                parsed, signer => GiveAsync(signer, giver, parsed.GetValue(build)!, stop),
+                ShowActivation.Shown);
         }));
         return command;
     }
@@ -52,7 +56,8 @@ internal static class GiveShare
     {
         ApiAnswer offered = await door.GetAsync("v1/activation", stop);
         if (!offered.IsSuccess) return offered;
-        if (!TryRead(offered, out Offer? offer)) throw new IOException("the Signer's offer is not understood");
+        if (!TryRead(offered, out Offer? offer))
+            throw new IOException("the Signer's offer is not understood");
         if (offer.Build != build)
             throw new IOException($"nothing was given: the Signer runs the build {offer.Build}");
         return await door.PostAsync("v1/activation", giver.Give(offer), stop);

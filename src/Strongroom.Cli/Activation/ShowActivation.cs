@@ -3,7 +3,9 @@ using Strongroom.Cli.Http;
 
 namespace Strongroom.Cli.Activation;
 
-/// <summary><c>activation show --signer URL --signer-pin PIN [--json]</c>: who gave a share since the start.</summary>
+/// <summary>
+/// <c>activation show --signer URL --signer-pin PIN [--json]</c>: who gave a share since the start.
+/// </summary>
 internal static class ShowActivation
 {
     internal static readonly string[] Shown = ["activated", "threshold", "custodians", "given", "build"];

@@ -12,8 +12,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Activation;
 
 /// <summary>
-/// <c>activation split --institution GENESIS --threshold M --custodian PERSON=KEY,RECIPIENT … --unlock-file FILE
-/// --out FOLDER</c>: seals the unlock line under a fresh key and splits that key among custodians.
+/// <c>activation split --institution GENESIS --threshold M --custodian PERSON=KEY,RECIPIENT … --unlock-file
+/// FILE --out FOLDER</c>: seals the unlock line under a fresh key and splits that key among custodians.
 /// </summary>
 internal static class SplitUnlock
 {
@@ -23,10 +23,12 @@ internal static class SplitUnlock
     internal static Command Build()
     {
         Option<string> institution = new("--institution") { Description = "the genesis", Required = true };
-        Option<int> threshold = new("--threshold") { Description = "how many must come together", Required = true };
+        Option<int> threshold =
+            new("--threshold") { Description = "how many must come together", Required = true };
         Option<string[]> custodians = new("--custodian")
         {
-            Description = "PERSON=KEY,RECIPIENT: the id of their key in the roster, and the age1… of custodian keys",
+            Description =
+                "PERSON=KEY,RECIPIENT: the id of their key in the roster, and the age1… of custodian keys",
             Required = true,
         };
         Option<string> unlock =
@@ -64,13 +66,16 @@ internal static class SplitUnlock
         if (refusal is not null) return refusal;
         if (!TryReadUnlock(unlockFile, out SecretBytes? unlock, out refusal)) return refusal;
         using SecretBytes line = unlock;
-        using SecretBytes master = SecretBytes.Random(XChaCha20Poly1305.KeyBytes);
+        using SecretBytes master = SecretBytes.New(XChaCha20Poly1305.KeyBytes, out Span<byte> key);
+        RandomBytes.Fill(key);
         byte[] context = ActivationTerms.ContextOf(institution, threshold, custodians);
-        byte[] terms = ActivationTerms.Compose(institution, threshold, custodians, Seal(line, master, context));
+        (byte[], byte[]) secret = Seal(line, master, context);
+        byte[] terms = ActivationTerms.Compose(institution, threshold, custodians, secret);
         Directory.CreateDirectory(folder);
         WriteShares(folder, holders, threshold, master);
         Answer.WriteOutput(terms, Path.Combine(folder, "activation.json"));
-        foreach (Holder holder in holders) Console.Out.WriteLine($"share of {holder.Custodian.Person}: {holder.FileName}");
+        foreach (Holder holder in holders)
+            Console.Out.WriteLine($"share of {holder.Custodian.Person}: {holder.FileName}");
         Console.Out.WriteLine("activation.json goes into the Signer's data folder; destroy the unlock file.");
         return null;
     }

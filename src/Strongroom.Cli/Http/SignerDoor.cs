@@ -91,8 +91,8 @@ internal sealed class SignerDoor : IDisposable
     {
         ByteArrayContent content = new(body.ToBytes());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content }, stop);
+        Uri call = new(path, UriKind.Relative);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, call) { Content = content }, stop);
     }
 
     private async Task<ApiAnswer> SendAsync(HttpRequestMessage request, CancellationToken stop)

@@ -12,8 +12,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Activation;
 
 /// <summary>
-/// Custodians give their shares to a Signer that started locked; the last that is needed unlocks it. Recorded before
-/// any key can be used. Thread-safe.
+/// Custodians give their shares to a Signer that started locked; the last that is needed unlocks it. Recorded
+/// before any key can be used. Thread-safe.
 /// </summary>
 internal sealed class ActivateSigner(
     ActivationTerms terms, Workbench bench, Keystore.Awaited keystore,
@@ -37,7 +37,8 @@ internal sealed class ActivateSigner(
     }
 
     /// <summary>One custodian's share; refusals are counted in the record.</summary>
-    internal async Task<Outcome<ActivationAnswer>> GiveAsync(GivenShare given, byte[] file, CancellationToken stop)
+    internal async Task<Outcome<ActivationAnswer>> GiveAsync(
+        GivenShare given, byte[] file, CancellationToken stop)
     {
         await gate.WaitAsync(stop);
         try
@@ -88,8 +89,9 @@ internal sealed class ActivateSigner(
         {
             session.StartOver();
             return refusal ?? new Refusal(
-                ActivationRefusal.SharesWrong, "The shares do not open the unlock secret: all of them are forgotten.",
-                "file", "shares of the splitting that these terms come from, all given again");
+                ActivationRefusal.SharesWrong,
+                "The shares do not open the unlock secret: all of them are forgotten.", "file",
+                "shares of the splitting that these terms come from, all given again");
         }
 
         await RecordAsync([opened.ToFact()]);
@@ -104,8 +106,8 @@ internal sealed class ActivateSigner(
         Task durable;
         using (RecordedState.Turn turn = bench.Record.Take())
         {
-            ActivatedLeaf leaf = new(
-                LeafStamps.At(bench.Record.Clock.Now()), terms.Digest, session.Name, [.. session.Given], keystores);
+            LeafStamp stamp = LeafStamps.At(bench.Record.Clock.Now());
+            ActivatedLeaf leaf = new(stamp, terms.Digest, session.Name, [.. session.Given], keystores);
             durable = turn.Record(leaf).Durable;
         }
 

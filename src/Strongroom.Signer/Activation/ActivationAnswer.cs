@@ -28,5 +28,6 @@ internal sealed record ActivationAnswer(CanonicalObject Content) : IAnswer
         return new ActivationAnswer(content.With("signature", Base64UrlText.Write(signature)));
     }
 
-    public void Write(Utf8JsonWriter json) => json.WriteRawValue(Content.ToBytes(), skipInputValidation: true);
+    public void Write(Utf8JsonWriter json) =>
+        json.WriteRawValue(Content.ToBytes(), skipInputValidation: true);
 }

@@ -8,8 +8,8 @@ using Strongroom.Cryptography.Sodium;
 namespace Strongroom.Signer.Activation;
 
 /// <summary>
-/// The shares given to this start, in locked memory, until enough are there to open the unlock secret or until they
-/// do not open it. The key that they travel under is made here and dies here. Not thread-safe.
+/// The shares given to this start, in locked memory, until enough are there to open the unlock secret or
+/// until they do not open it. The key that they travel under is made here and dies here. Not thread-safe.
 /// </summary>
 internal sealed class ActivationSession(ActivationTerms terms) : IDisposable
 {
@@ -52,11 +52,14 @@ internal sealed class ActivationSession(ActivationTerms terms) : IDisposable
         shares.RemoveAt(shares.Count - 1);
         share.Dispose();
         return new Refusal(
-            ActivationRefusal.ShareDiffers, "The share is not of the set that the others are of, or was given before.",
-            "file", "a share of the splitting that these terms come from");
+            ActivationRefusal.ShareDiffers,
+            "The share is not of the set that the others are of, or was given before.", "file",
+            "a share of the splitting that these terms come from");
     }
 
-    /// <summary>The unlock secret of the shares that are there; whatever comes of it, they are forgotten.</summary>
+    /// <summary>
+    /// The unlock secret of the shares that are there; whatever comes of it, they are forgotten.
+    /// </summary>
     internal bool TryOpen([NotNullWhen(true)] out SecretBytes? unlock)
     {
         unlock = null;
@@ -68,7 +71,9 @@ internal sealed class ActivationSession(ActivationTerms terms) : IDisposable
             using SecretLease key = owned.Open();
             SecretBytes line = SecretBytes.New(
                 terms.Sealed.Length - XChaCha20Poly1305.TagBytes, out Span<byte> content);
-            if (XChaCha20Poly1305.TryOpen(key.Span, terms.Nonce, terms.Sealed, terms.Context, content)) unlock = line;
+            bool isOpen =
+                XChaCha20Poly1305.TryOpen(key.Span, terms.Nonce, terms.Sealed, terms.Context, content);
+            if (isOpen) unlock = line;
             else line.Dispose();
             return unlock is not null;
         }
@@ -92,15 +97,17 @@ internal sealed class ActivationSession(ActivationTerms terms) : IDisposable
     }
 
     private static Refusal Unreadable { get; } = new(
-        ActivationRefusal.ShareUnreadable, "The share is not encrypted to this start, or holds no sound share.",
-        "file", "the share, encrypted to the session that the Signer offers now");
+        ActivationRefusal.ShareUnreadable,
+        "The share is not encrypted to this start, or holds no sound share.", "file",
+        "the share, encrypted to the session that the Signer offers now");
 
     private bool TryRead(ReadOnlySpan<byte> file, [NotNullWhen(true)] out SecretShare? share)
     {
         share = null;
         using SecretBytes plain = SecretBytes.New(ShareFileBytesMax, out Span<byte> content);
-        return AgeFile.Decrypt(file, identity, content, out int length) == AgeOutcome.Opened
-            && SharePhrase.TryParse(content[..length].TrimEnd((byte)'\n'), shares.Count + 1, out share, out _);
+        if (AgeFile.Decrypt(file, identity, content, out int length) != AgeOutcome.Opened) return false;
+        ReadOnlySpan<byte> words = content[..length].TrimEnd((byte)'\n');
+        return SharePhrase.TryParse(words, shares.Count + 1, out share, out _);
     }
 
     private void ForgetShares()

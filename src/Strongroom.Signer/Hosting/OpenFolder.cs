@@ -32,12 +32,13 @@ internal sealed class OpenFolder : IDisposable
     internal bool TryReadTerms([NotNullWhen(false)] out Refusal? refusal)
     {
         refusal = new Refusal(
-            SignerRefusal.ActivationRequired, "There is no unlock secret, and no terms by which custodians give one.",
-            "activation.json", "activation.json in the data folder (strongroom activation split makes it)");
+            SignerRefusal.ActivationRequired,
+            "There is no unlock secret, and no terms by which custodians give one.", "activation.json",
+            "activation.json in the data folder (strongroom activation split makes it)");
         FileInfo file = new(Paths.Activation);
         if (!file.Exists || file.Length > ActivationTerms.BytesMax) return false;
-        if (!ActivationTerms.TryParse(File.ReadAllBytes(file.FullName), out ActivationTerms? terms, out refusal))
-            return false;
+        byte[] bytes = File.ReadAllBytes(file.FullName);
+        if (!ActivationTerms.TryParse(bytes, out ActivationTerms? terms, out refusal)) return false;
         if (terms.Institution == Founding.Institution)
         {
             Terms = terms;
@@ -45,8 +46,8 @@ internal sealed class OpenFolder : IDisposable
         }
 
         refusal = new Refusal(
-            ActivationRefusal.OtherInstitution, "The terms of activation are another institution's.", "institution",
-            "the genesis of this Signer");
+            ActivationRefusal.OtherInstitution, "The terms of activation are another institution's.",
+            "institution", "the genesis of this Signer");
         return false;
     }
 

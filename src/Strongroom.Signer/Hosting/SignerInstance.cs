@@ -53,7 +53,9 @@ internal sealed class SignerInstance : IAsyncDisposable
 
     internal RecordedState Record { get; }
 
-    /// <summary>Where custodians bring their shares; null where the keys were unlocked at the start.</summary>
+    /// <summary>
+    /// Where custodians bring their shares; null where the keys were unlocked at the start.
+    /// </summary>
     internal ActivateSigner? Activation { get; }
 
     /// <summary>
@@ -64,7 +66,8 @@ internal sealed class SignerInstance : IAsyncDisposable
     internal FoundingLeaf Founding => opened.Founding;
 
     /// <summary>
-    /// Opens a founded data folder. The unlock secret is not kept; without one the keys wait for the custodians.
+    /// Opens a founded data folder. The unlock secret is not kept; without one the keys wait for the
+    /// custodians.
     /// </summary>
     internal static async Task<(SignerInstance? Signer, Refusal? Refusal)> OpenAsync(
         SignerSettings settings, SecretBytes? unlock, ILogger logger)

@@ -38,7 +38,8 @@ internal sealed class SigningPermit(Journal journal, DecisionClock clock, bool i
     }
 
     private static Refusal NotActivated { get; } = new(
-        SignerRefusal.NotActivated, "The custodians have not unlocked the keys since the start: nothing is signed.");
+        SignerRefusal.NotActivated,
+        "The custodians have not unlocked the keys since the start: nothing is signed.");
 
     internal static Refusal NotWitnessed { get; } = new(
         SignerRefusal.NotWitnessed, "The record is not yet cosigned by enough witnesses: nothing is signed.");

@@ -147,7 +147,8 @@ internal sealed class SignerRoutes(
             return Count(refusal);
         if (!GivenShare.TryParse(bytes, out GivenShare? given, out refusal)) return Count(refusal);
         if (!body.TryText("file", out string? text, out refusal)) return Count(refusal);
-        bool isFile = Base64Url.IsValid(text, out int length) && length <= ActivationSession.ShareFileBytesMax;
+        bool isFile =
+            Base64Url.IsValid(text, out int length) && length <= ActivationSession.ShareFileBytesMax;
         if (!isFile) return Count(RequestBody.Malformed("The file is not base64url, or too large.", "file"));
         return await Widen(with.GiveAsync(given, Base64Url.DecodeFromChars(text), context.RequestAborted));
     }

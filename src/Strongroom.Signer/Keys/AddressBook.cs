@@ -33,6 +33,8 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         return derived;
     }
 
-    /// <summary>The journal key's word for what is shown elsewhere: addresses, and the registry's names.</summary>
+    /// <summary>
+    /// The journal key's word for what is shown elsewhere: addresses, and the registry's names.
+    /// </summary>
     internal byte[] Sign(Digest hash) => journalKey.Sign(hash.ToBytes());
 }

@@ -5,8 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Activation;
 
 /// <summary>
-/// Who must come together to unlock a Signer's keys, m of n, and the unlock secret, sealed under a key of which each
-/// of them holds a share. Public but for what is sealed in it.
+/// Who must come together to unlock a Signer's keys, m of n, and the unlock secret, sealed under a key of
+/// which each of them holds a share. Public but for what is sealed in it.
 /// </summary>
 public sealed class ActivationTerms
 {
@@ -83,7 +83,8 @@ public sealed class ActivationTerms
         {
             return new Refusal(
                 ActivationRefusal.Threshold, "So many of so few cannot come together, or one alone would do.",
-                "threshold", $"{ThresholdMin} to the number of custodians, of whom there are at most {CustodiansMax}");
+                "threshold",
+                $"{ThresholdMin} to the number of custodians, of whom there are at most {CustodiansMax}");
         }
 
         bool isDistinct = custodians.DistinctBy(one => one.Person).Count() == custodians.Count
@@ -119,6 +120,3 @@ public sealed class ActivationTerms
             ("key", one.Key.ToString()), ("person", one.Person.ToString()))))),
     ];
 }
-
-/// <summary>Who holds a share, and with which key of the roster they say that they give it.</summary>
-public sealed record ActivationCustodian(PersonId Person, KeyId Key);

@@ -6,8 +6,8 @@ using Strongroom.Roster;
 namespace Strongroom.Activation;
 
 /// <summary>
-/// A custodian's word that they gave a share to one start of one Signer: signed over the encrypted file, so that
-/// nobody else's word stands beside it, and it stands for no other start.
+/// A custodian's word that they gave a share to one start of one Signer: signed over the encrypted file, so
+/// that nobody else's word stands beside it, and it stands for no other start.
 /// </summary>
 public sealed record GivenShare(PersonId Person, KeyId Key, Digest Share, StatementSignature Signature)
 {
@@ -26,7 +26,8 @@ public sealed record GivenShare(PersonId Person, KeyId Key, Digest Share, Statem
             ("share", share.ToString())).ToBytes());
 
     public static bool TryParse(
-        CanonicalObject body, [NotNullWhen(true)] out GivenShare? given, [NotNullWhen(false)] out Refusal? refusal,
+        CanonicalObject body, [NotNullWhen(true)] out GivenShare? given,
+        [NotNullWhen(false)] out Refusal? refusal,
         string path = "given")
     {
         given = null;
@@ -55,7 +56,8 @@ public sealed record GivenShare(PersonId Person, KeyId Key, Digest Share, Statem
         if (!isCustodian)
         {
             return new Refusal(
-                ActivationRefusal.NotACustodian, "This person is no custodian here with this key, or no longer in the roster.",
+                ActivationRefusal.NotACustodian,
+                "This person is no custodian here with this key, or no longer in the roster.",
                 "given.person", "a custodian of the terms, in the roster with the key that the terms name");
         }
 
@@ -64,7 +66,8 @@ public sealed record GivenShare(PersonId Person, KeyId Key, Digest Share, Statem
         return StatementVerification.Verify(key!, Signature, hash, station) is null
             ? null
             : new Refusal(
-                ActivationRefusal.BadSignature, "The signature is not this person's over this share and this start.",
+                ActivationRefusal.BadSignature,
+                "The signature is not this person's over this share and this start.",
                 "given.signature", "a signature for the session that the Signer offers now");
     }
 }

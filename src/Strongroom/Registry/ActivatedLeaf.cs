@@ -3,7 +3,9 @@ using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 
-/// <summary>Custodians came together and the Signer's keys were unlocked: who, under which terms, and which.</summary>
+/// <summary>
+/// Custodians came together and the Signer's keys were unlocked: who, under which terms, and which.
+/// </summary>
 public sealed record ActivatedLeaf(
     LeafStamp Stamp, Digest Terms, string Session, IReadOnlyList<GivenShare> By,
     IReadOnlyList<KeystoreFact> Keystores) : Leaf(Stamp)
