@@ -35,7 +35,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart([bench.Addresses.Keys.Keystore.ToFact()]);
+        started = RecordStart(bench.Addresses.Keys.Facts);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }

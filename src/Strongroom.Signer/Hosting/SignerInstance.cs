@@ -16,12 +16,12 @@ internal sealed class SignerInstance : IAsyncDisposable
 {
     private readonly OpenFolder opened;
     private readonly OpenJournal open;
-    private readonly AccountKeys keys;
+    private readonly Keyring keys;
     private readonly SnapshotKeeper snapshots;
     private readonly Housekeeping housekeeping;
 
     private SignerInstance(
-        OpenFolder opened, OpenJournal open, AccountKeys keys, SignerSettings settings, ILogger logger)
+        OpenFolder opened, OpenJournal open, Keyring keys, SignerSettings settings, ILogger logger)
     {
         this.opened = opened;
         this.open = open;
@@ -55,13 +55,11 @@ internal sealed class SignerInstance : IAsyncDisposable
         if (!OpenFolder.TryOpen(settings.Folder, out OpenFolder? folder, out Refusal? refusal))
             return (null, refusal);
         SignerInstance? signer = null;
-        AccountKeys? unlocked = null;
+        Keyring? unlocked = null;
         try
         {
-            if (!OpenKeystore.TryRun(
-                folder, unlock, (settings.Time, logger), out Keystore? keystore, out refusal))
+            if (!OpenKeyring.TryRun(folder, unlock, (settings.Time, logger), out unlocked, out refusal))
                 return (null, refusal);
-            unlocked = new AccountKeys(keystore);
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
             SignerLog.Opened(

@@ -44,7 +44,8 @@ internal static class StateFold
                 state.FrozenAt ??= state.Size;
                 break;
             case StartedLeaf started:
-                state.CurrentRoot ??= started.Keystores[0].Root;
+                if (state.Roots.Count > 0) break;
+                state.Put(RootRecord.OfFounding(started.Keystores[0], state.Size, leaf.Stamp.Time));
                 break;
             default:
                 Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
@@ -147,6 +148,7 @@ internal static class StateFold
         movement.FeeMax)
     {
         Replaces = movement.Replaces,
+        ToAccount = MovementRules.ReceiverOf(movement),
     };
 
     private static IntentRecord Find(State state, Digest digest)
