@@ -16,8 +16,8 @@ namespace Strongroom.Signer.Activation;
 /// before any key can be used. Thread-safe.
 /// </summary>
 internal sealed class ActivateSigner(
-    ActivationTerms terms, Workbench bench, Keystore.Awaited keystore,
-    Func<SecretBytes, (Keystore? Keystore, Refusal? Refusal)> open) : IDisposable
+    ActivationTerms terms, Workbench bench, Func<SecretBytes, (Keyring? Opened, Refusal? Refusal)> open)
+    : IDisposable
 {
     private readonly ActivationSession session = new(terms);
     private readonly SemaphoreSlim gate = new(1);
@@ -78,7 +78,7 @@ internal sealed class ActivateSigner(
     /// <summary>Record, then unlock: a crash between leaves a leaf and no key in use.</summary>
     private async Task<Refusal?> UnlockAsync()
     {
-        Keystore? opened = null;
+        Keyring? opened = null;
         Refusal? refusal = null;
         if (session.TryOpen(out SecretBytes? unlock))
         {
@@ -94,8 +94,8 @@ internal sealed class ActivateSigner(
                 "shares of the splitting that these terms come from, all given again");
         }
 
-        await RecordAsync([opened.ToFact()]);
-        keystore.Arrive(opened);
+        await RecordAsync(opened.Facts);
+        bench.Addresses.Keys.Fill(opened);
         bench.Permit.Activate();
         isDone = true;
         return null;

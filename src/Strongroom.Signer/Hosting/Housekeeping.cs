@@ -36,8 +36,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        Keystore keystore = bench.Addresses.Keys.Keystore;
-        started = RecordStart(keystore is Keystore.Awaited ? [] : [keystore.ToFact()]);
+        started = RecordStart(bench.Addresses.Keys.Facts);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }

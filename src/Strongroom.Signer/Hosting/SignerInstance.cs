@@ -18,12 +18,12 @@ internal sealed class SignerInstance : IAsyncDisposable
 {
     private readonly OpenFolder opened;
     private readonly OpenJournal open;
-    private readonly AccountKeys keys;
+    private readonly Keyring keys;
     private readonly SnapshotKeeper snapshots;
     private readonly Housekeeping housekeeping;
 
     private SignerInstance(
-        OpenFolder opened, OpenJournal open, AccountKeys keys, (SignerSettings Settings, ILogger Logger) with)
+        OpenFolder opened, OpenJournal open, Keyring keys, (SignerSettings Settings, ILogger Logger) with)
     {
         (SignerSettings settings, ILogger logger) = with;
         this.opened = opened;
@@ -32,16 +32,16 @@ internal sealed class SignerInstance : IAsyncDisposable
         DecisionClock clock = new(settings.Time, opened.Founding.Founding.Profile == Profile.Production);
         clock.Advance(open.State.Time);
         Record = new RecordedState(open.State, open.Journal, clock, settings.Fatal);
-        SigningPermit permit = new(open.Journal, clock, keys.Keystore is not Keystore.Awaited);
+        SigningPermit permit = new(open.Journal, clock, opened.Terms is null);
         Pipeline = new SigningPipeline(
             Record, permit, new AddressBook(keys, opened.JournalKey), settings.CosigningMax);
-        if (keys.Keystore is Keystore.Awaited awaited)
+        if (opened.Terms is { } terms)
         {
             Activation = new ActivateSigner(
-                opened.Terms!, Pipeline.Bench, awaited,
-                unlock => (OpenKeystore.TryRun(
-                    opened, unlock, (settings.Time, logger), out Keystore? keystore, out Refusal? refusal)
-                    ? keystore : null, refusal));
+                terms, Pipeline.Bench,
+                unlock => (OpenKeyring.TryRun(
+                    opened, unlock, (settings.Time, logger), out Keyring? unlocked, out Refusal? refusal)
+                    ? unlocked : null, refusal));
         }
 
         snapshots = new SnapshotKeeper(Record, open.Shelf, settings.Fatal, logger);
@@ -75,12 +75,11 @@ internal sealed class SignerInstance : IAsyncDisposable
         if (!OpenFolder.TryOpen(settings.Folder, out OpenFolder? folder, out Refusal? refusal))
             return (null, refusal);
         SignerInstance? signer = null;
-        AccountKeys? unlocked = null;
+        Keyring? unlocked = null;
         try
         {
-            if (!TryOpenKeys(folder, unlock, (settings.Time, logger), out Keystore? keystore, out refusal))
+            if (!TryOpenKeys(folder, unlock, (settings.Time, logger), out unlocked, out refusal))
                 return (null, refusal);
-            unlocked = new AccountKeys(keystore);
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
             SignerLog.Opened(
@@ -101,13 +100,11 @@ internal sealed class SignerInstance : IAsyncDisposable
 
     private static bool TryOpenKeys(
         OpenFolder folder, SecretBytes? unlock, (TimeProvider Time, ILogger Logger) with,
-        [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
+        [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out Refusal? refusal)
     {
-        if (unlock is not null) return OpenKeystore.TryRun(folder, unlock, with, out keystore, out refusal);
-        keystore = null;
-        if (!folder.TryReadTerms(out refusal)) return false;
-        keystore = new Keystore.Awaited();
-        return true;
+        if (unlock is not null) return OpenKeyring.TryRun(folder, unlock, with, out keyring, out refusal);
+        keyring = folder.TryReadTerms(out refusal) ? new Keyring() : null;
+        return keyring is not null;
     }
 
     /// <summary>Ends when the started leaf is cosigned; or the refusal that it never will be.</summary>

@@ -18,9 +18,11 @@ internal static class SignerRefusal
     public const string JournalForked = "signer.journal-forked";
     public const string JournalKeyOther = "signer.journal-key-other";
     public const string JournalKeyUnreadable = "signer.journal-key-unreadable";
+    public const string KeystoreAbsent = "signer.keystore-absent";
     public const string KeystoreMalformed = "signer.keystore-malformed";
     public const string KeystoreOtherGenesis = "signer.keystore-other-genesis";
     public const string KeystoreSealed = "signer.keystore-sealed";
+    public const string KeystoreTwice = "signer.keystore-twice";
     public const string ListenerMalformed = "signer.listener-malformed";
     public const string MethodUnknown = "signer.method-unknown";
     public const string NotActivated = "signer.not-activated";

@@ -2,6 +2,7 @@
 // once.
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using Strongroom.Activation;
 using Strongroom.Cryptography.Pkcs11;
@@ -62,6 +63,10 @@ internal sealed class SignerRoutes(
             ["", "v1", "status"] => isGet ? Now(pipeline.Status()) : WrongMethod("GET"),
             ["", "v1", "registry"] =>
                 isGet ? Widen(pipeline.RegistryAsync(context.RequestAborted)) : WrongMethod("GET"),
+            ["", "v1", "registry", "keys"] =>
+                isGet ? Widen(pipeline.KeysAsync(context.RequestAborted)) : WrongMethod("GET"),
+            ["", "v1", "registry", "roots", string root, "accounts"] when isTrusted =>
+                isGet ? RootAccounts(root, context) : WrongMethod("GET"),
             ["", "v1", "registry", "accounts", string account] when isTrusted =>
                 isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
@@ -83,6 +88,16 @@ internal sealed class SignerRoutes(
             ? Widen(pipeline.AccountAsync(account, stop))
             : Refuse(refusal);
 
+    private Task<Outcome<IAnswer>> RootAccounts(string text, HttpContext context)
+    {
+        if (!Digest.TryParse(text, out Digest root, out Refusal? refusal)) return Refuse(refusal);
+        string from = context.Request.Query["from"].ToString();
+        bool isNumber = long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+        return isNumber || from.Length == 0
+            ? Widen(pipeline.RootAccountsAsync(root, number, context.RequestAborted))
+            : Refuse(RequestBody.Malformed("Not a number of an account.", "from", "a number from 0 on"));
+    }
+
     private Task<Outcome<IAnswer>> Intent(string text, CancellationToken stop) =>
         Digest.TryParse(text, out Digest digest, out Refusal? refusal)
             ? Widen(pipeline.IntentAsync(digest, stop))
@@ -98,8 +113,8 @@ internal sealed class SignerRoutes(
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return Count(refusal!);
         ReadOnlySpan<string> known = isTrusted
-            ? ["attestations", "intent", "statements", "unsigned"]
-            : ["attestations", "intent", "statements"];
+            ? ["attachment", "attestations", "intent", "statements", "unsigned"]
+            : ["attachment", "attestations", "intent", "statements"];
         if (!body.TryOnly(known, out refusal)) return Count(refusal);
         if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return Count(refusal);
         if (!body.TryList(
@@ -111,7 +126,14 @@ internal sealed class SignerRoutes(
         if (body.Has("attestations")
             && !body.TryList("attestations", AttestationsMax, out attestations, out refusal))
             return Count(refusal);
-        SubmittedBytes bytes = new(intent, statements, unsigned) { Attestations = attestations };
+        ReadOnlyMemory<byte> attachment = default;
+        if (body.Has("attachment") && !body.TryRaw("attachment", out attachment, out refusal))
+            return Count(refusal);
+        SubmittedBytes bytes = new(intent, statements, unsigned)
+        {
+            Attestations = attestations,
+            Attachment = body.Has("attachment") ? attachment : null,
+        };
         return await Widen(pipeline.RegisterAsync(bytes, context.RequestAborted));
     }
 

@@ -18,6 +18,7 @@ internal static class StatusTable
         [SignerRefusal.ClockJumped] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.JournalBehindWitness] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.JournalForked] = StatusCodes.Status503ServiceUnavailable,
+        [SignerRefusal.KeystoreAbsent] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.MethodUnknown] = StatusCodes.Status405MethodNotAllowed,
         [SignerRefusal.NotActivated] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.NotFound] = StatusCodes.Status404NotFound,

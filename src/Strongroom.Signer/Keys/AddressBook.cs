@@ -1,5 +1,4 @@
 using Strongroom.Chains.Ethereum;
-using Strongroom.Cryptography;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
 using Strongroom.Registry;
@@ -9,9 +8,9 @@ namespace Strongroom.Signer.Keys;
 /// <summary>
 /// Derives the addresses that an opening demands and signs the statement that each is whose.
 /// </summary>
-internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey)
+internal sealed class AddressBook(Keyring keys, ServiceSigningKey journalKey)
 {
-    internal AccountKeys Keys => keys;
+    internal Keyring Keys => keys;
 
     /// <summary>One address a demand, in their order.</summary>
     internal DerivedAddress[] Derive(Digest genesis, IReadOnlyList<AccountDemand> demands, Timestamp date)
@@ -20,11 +19,11 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         for (int i = 0; i < derived.Length; i++)
         {
             AccountDemand demand = demands[i];
-            Invariant.Holds(demand.Root == keys.Keystore.Root);
-            EthereumAddress address = keys.AddressOf(demand.Path);
+            AccountKeys below = keys.Of(demand.Root);
+            EthereumAddress address = below.AddressOf(demand.Path);
             byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
             derived[i] =
-                new DerivedAddress(demand.Account, address, keys.Keystore.Level, demand.Path, signature)
+                new DerivedAddress(demand.Account, address, below.Keystore.Level, demand.Path, signature)
                 {
                     Root = demand.Root,
                 };

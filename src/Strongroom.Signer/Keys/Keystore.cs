@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Strongroom.Cryptography;
 using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secp256k1;
@@ -85,34 +84,6 @@ internal abstract class Keystore : IDisposable
         }
 
         public override void Dispose() => coin.Dispose();
-    }
-
-    /// <summary>
-    /// Locked until custodians come together; before that there is no key, and the permit lets nothing ask.
-    /// </summary>
-    internal sealed class Awaited : Keystore
-    {
-        private volatile Keystore? arrived;
-
-        internal override Digest Root => Arrived.Root;
-
-        internal override ProtectionLevel Level => Arrived.Level;
-
-        internal override IReadOnlyList<TokenFact> Tokens => Arrived.Tokens;
-
-        private Keystore Arrived =>
-            arrived ?? throw new InvariantException("a key was asked for before the activation");
-
-        internal void Arrive(Keystore keystore)
-        {
-            Invariant.Holds(arrived is null);
-            arrived = keystore;
-        }
-
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin) =>
-            Arrived.Derive(belowCoin);
-
-        public override void Dispose() => arrived?.Dispose();
     }
 
     /// <summary>

@@ -44,10 +44,10 @@ internal static class StateFold
                 state.FrozenAt ??= state.Size;
                 break;
             case StartedLeaf started:
-                Open(state, started.Keystores);
+                Open(state, started.Keystores, leaf.Stamp.Time);
                 break;
             case ActivatedLeaf activated:
-                Open(state, activated.Keystores);
+                Open(state, activated.Keystores, leaf.Stamp.Time);
                 break;
             default:
                 Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
@@ -59,9 +59,10 @@ internal static class StateFold
     }
 
     /// <summary>The founding's own root is the first that ever opens.</summary>
-    private static void Open(State state, IReadOnlyList<KeystoreFact> keystores)
+    private static void Open(State state, IReadOnlyList<KeystoreFact> keystores, Timestamp time)
     {
-        if (keystores.Count > 0) state.CurrentRoot ??= keystores[0].Root;
+        if (state.Roots.Count == 0 && keystores.Count > 0)
+            state.Put(RootRecord.OfFounding(keystores[0], state.Size, time));
     }
 
     private static void Register(State state, RegisteredLeaf leaf)
@@ -156,6 +157,7 @@ internal static class StateFold
         movement.FeeMax)
     {
         Replaces = movement.Replaces,
+        ToAccount = MovementRules.ReceiverOf(movement),
     };
 
     private static IntentRecord Find(State state, Digest digest)
