@@ -29,6 +29,7 @@ export const slug = text(/^[a-z][a-z0-9-]{0,62}$/);
 export const symbol = text(/^[A-Za-z0-9.]{1,16}$/);
 export const upTo = (characters) => text(new RegExp(`^[^]{1,${characters}}$`));
 export const label = upTo(64);
+export const reason = upTo(256);
 export const oneOf = (...words) => (value, field) => wellFormed(words.includes(string(value, field)), field);
 
 export function chain(value, field) {

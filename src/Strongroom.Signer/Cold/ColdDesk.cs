@@ -55,7 +55,7 @@ internal sealed class ColdDesk(Workbench bench)
 
     /// <summary>POST /v1/cold/requests.</summary>
     internal async Task<Outcome<ColdFileAnswer>> RequestAsync(
-        string cold, IReadOnlyList<Digest> intents, CancellationToken stop)
+        ColdCall call, CancellationToken stop)
     {
         ulong index, after;
         Digest institution;
@@ -67,9 +67,9 @@ internal sealed class ColdDesk(Workbench bench)
             institution = state.Institution;
             if (bench.Permit.Check(out Timestamp now) is { } closed) return bench.Refusals.Count(closed);
             if (!MakeRequest.Decide(
-                state, cold, intents, LeafStamps.At(now), out ColdRequestedLeaf? leaf, out Refusal? refusal))
+                state, call, LeafStamps.At(now), out ColdRequestedLeaf? leaf, out Refusal? refusal))
                 return bench.Refusals.Count(refusal);
-            bool isThere = state.TryGetColdSigner(cold, out ColdSigner? signer);
+            bool isThere = state.TryGetColdSigner(call.Origin, out ColdSigner? signer);
             Invariant.Holds(isThere && signer is not null);
             // What the founding of the cold folder was given needs no carrying: leaf 0.
             after = Math.Max(1, signer.Governance);
@@ -84,7 +84,7 @@ internal sealed class ColdDesk(Workbench bench)
         Invariant.Holds(head.Size >= receipt.Proof.Head.Checkpoint.Size);
         CanonicalObject body = ColdRequest.Compose(
             institution, head.Signed, Prove(index, head),
-            (after, [.. governance.Select(at => new GovernanceLeaf(at, Read(at)))]),
+            (after, [.. governance.Select(ReadGovernance)]),
             [.. movements.Select(one => new ColdMovement(Prove(one.Registered, head), Prove(one.Bound, head)))]);
         byte[] signature = bench.Addresses.Sign(ColdRequest.HashOf(body));
         return new ColdFileAnswer(new SignedBody(body, signature), index);
@@ -105,6 +105,36 @@ internal sealed class ColdDesk(Workbench bench)
 
     private ProvedLeaf Prove(ulong index, CosignedHead head) =>
         new(index, Read(index), bench.Journal.Prove(index, head).Path);
+
+    /// <summary>With the transcript where the leaf is about one: without it nobody could judge it again.</summary>
+    private GovernanceLeaf ReadGovernance(ulong index)
+    {
+        Leaf leaf = Read(index);
+        Intent? intent = leaf switch
+        {
+            RegisteredLeaf registered => registered.Intent,
+            EffectedLeaf effected => IntentOf(effected.IntentDigest),
+            _ => null,
+        };
+        byte[]? transcript = intent is Intent.KeyRegistration registration
+            ? bench.Journal.Attachments.Read(registration.Transcript.ToBytes()) : null;
+        return new GovernanceLeaf(index, leaf)
+        {
+            Attachment = transcript is null ? default(ReadOnlyMemory<byte>?) : transcript,
+        };
+    }
+
+    private Intent IntentOf(Digest digest)
+    {
+        IntentRecord? record;
+        using (RecordedState.Turn turn = bench.Record.Take())
+        {
+            bool isThere = turn.State.TryGetIntent(digest, out record);
+            Invariant.Holds(isThere && record is not null);
+        }
+
+        return RegisteredLeaves.Read(bench.Journal, record!).Intent;
+    }
 
     private Leaf Read(ulong index)
     {

@@ -65,7 +65,8 @@ internal sealed class ColdFolder : IAsyncDisposable
                 return (null, refusal);
             KeystorePlace place = new(
                 paths, state.Home.Founding.Founding.Profile, state.Founded.Institution);
-            if (!OpenKeystore.TryRun(place, unlock, (time, logger), out Keystore? keystore, out refusal))
+            if (!OpenKeystore.TryRun(
+                place, (paths.Keystore, unlock), (time, logger), out Keystore? keystore, out refusal))
                 return (null, refusal);
             Invariant.Holds(keystore.Root == state.Founded.Signer.Root);
             opened = new ColdFolder(paths, taken, key, (journal, state), (new AccountKeys(keystore), time));

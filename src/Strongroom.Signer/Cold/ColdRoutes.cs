@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Strongroom.Cold;
 using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
@@ -50,7 +51,7 @@ internal static class ColdRoutes
         if (!body.TryText("cold", out string? cold, out refusal)) return pipeline.Bench.Refusals.Count(refusal);
         if (!TryReadIntents(body, out List<Digest> intents, out refusal))
             return pipeline.Bench.Refusals.Count(refusal);
-        return await SignerRoutes.Widen(pipeline.Cold.RequestAsync(cold, intents, context.RequestAborted));
+        return await SignerRoutes.Widen(pipeline.Cold.RequestAsync(new ColdCall(cold, intents), context.RequestAborted));
     }
 
     private static bool TryReadIntents(

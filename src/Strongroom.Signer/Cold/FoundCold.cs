@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Audit;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
@@ -78,7 +79,7 @@ internal sealed class FoundCold(
         if (hsm is not null) DataFolder.Replace(folder.HsmSettings, hsm.ToBytes());
         DataFolder.Replace(folder.Keystore, sealedSeed);
         KeystorePlace place = new(folder, founding.Founding.Profile, founding.Institution);
-        return OpenKeystore.TryRun(place, unlock, (time, NullLogger.Instance), out keystore, out refusal);
+        return OpenKeystore.TryRun(place, (folder.Keystore, unlock), (time, NullLogger.Instance), out keystore, out refusal);
     }
 
     private ServiceSigningKey OpenKey() =>

@@ -1,3 +1,4 @@
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Signer.Cold;
@@ -9,6 +10,7 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>
 /// prepare --data DIR --origin NAME
 /// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
+/// add-keystore --data DIR --keystore FILE [--unlock-file F]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
@@ -23,6 +25,7 @@ internal static class SignerCommands
     {
         ["prepare"] = ["--data", "--origin"],
         ["found"] = ["--data", "--founding", "--unlock-file", "--hsm"],
+        ["add-keystore"] = ["--data", "--keystore", "--unlock-file"],
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
@@ -42,6 +45,7 @@ internal static class SignerCommands
                 "prepare" => Prepare(line),
                 "found" => Found(line),
                 "cold-found" or "cold-addresses" or "cold-sign" => await ColdCommands.RunAsync(line),
+                "add-keystore" => Add(line),
                 _ => await RunSigner.RunAsync(line),
             }
             : wrong;
@@ -66,8 +70,7 @@ internal static class SignerCommands
     {
         hsm = null;
         if (line.Optional("--hsm") is not { } path) return null;
-        byte[] file = File.Exists(path) ? File.ReadAllBytes(path) : [];
-        return HsmSettings.TryParse(file, out hsm, out Refusal? refusal) ? null : refusal;
+        return OpenKeystore.TryReadSettings(path, out hsm, out Refusal? refusal) ? null : refusal;
     }
 
     private static Refusal? Prepare(CommandLine line)
@@ -76,6 +79,14 @@ internal static class SignerCommands
         return line.TryRequire("--origin", out string? origin, out refusal)
             ? PrepareJournal.Run(data, origin, Console.Out)
             : refusal;
+    }
+
+    private static Refusal? Add(CommandLine line)
+    {
+        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
+        if (!line.TryRequire("--keystore", out string? file, out refusal)) return refusal;
+        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        using (unlock) return AddKeystore.Run(data, file, unlock!, Console.Out);
     }
 
     private static Refusal? Found(CommandLine line)

@@ -81,6 +81,29 @@ internal sealed class SigningPipeline
         return RegistryAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
     }
 
+    internal async Task<Outcome<KeyRegisterAnswer>> KeysAsync(CancellationToken stop)
+    {
+        KeyRegisterAnswer answer;
+        using (RecordedState.Turn turn = bench.Record.Take())
+            answer = KeyRegisterAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
+        await DurableAsync().WaitAsync(stop);
+        return answer;
+    }
+
+    internal async Task<Outcome<RootAccountsAnswer>> RootAccountsAsync(
+        Digest root, long from, CancellationToken stop)
+    {
+        RootAccountsAnswer answer;
+        using (RecordedState.Turn turn = bench.Record.Take())
+        {
+            if (!turn.State.TryGetRoot(root, out RootRecord? record)) return NotFound("root");
+            answer = RootAccountsAnswer.Of(turn.State, record, from);
+        }
+
+        await DurableAsync().WaitAsync(stop);
+        return answer;
+    }
+
     // The following answer only with what is on the disk: nobody is told what a crash could take back.
 
     internal async Task<Outcome<RegistryAnswer>> RegistryAsync(CancellationToken stop)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Cold;
@@ -50,4 +52,15 @@ internal sealed class Workbench
             ? new SignatureAnswer(CarriedSignature.Join(signing, carried), receipt)
             : new SignatureAnswer(null, receipt) { WaitsFor = cold.Origin, Nonce = signing.Transaction.Nonce };
     }
+
+    /// <summary>Before a leaf binds what nobody here could sign.</summary>
+    internal bool TryFindKey(Signing signing, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = signing.Cold is null ? Addresses.Keys.Check(signing.Account.Root) : null;
+        return refusal is null;
+    }
+
+    /// <summary>A transcript that came with an intent and was stored with it.</summary>
+    internal TranscriptEvidence? ReadTranscript(Digest name) =>
+        Journal.Attachments.Read(name.ToBytes()) is { } bytes ? TranscriptEvidence.Of(bytes) : null;
 }

@@ -109,7 +109,8 @@ internal abstract class Keystore : IDisposable
 
         internal override ProtectionLevel Level => ProtectionLevel.HsmWrapped;
 
-        internal override IReadOnlyList<TokenFact> Tokens => [.. seals.Values.Select(seal => seal.Token)];
+        internal override IReadOnlyList<TokenFact> Tokens =>
+            [.. seals.Values.Select(seal => FactOf(seal.Token))];
 
         /// <summary>Opens the seed once, so that a start fails and not the first withdrawal.</summary>
         internal static bool TryOpen(
@@ -118,9 +119,7 @@ internal abstract class Keystore : IDisposable
         {
             opened = null;
             refusal = null;
-            bool isSame = string.Equals(
-                wrapped.Genesis, Convert.ToHexStringLower(genesis), StringComparison.Ordinal);
-            if (!isSame)
+            if (!wrapped.IsFor(genesis))
             {
                 refusal = new Refusal(SignerRefusal.KeystoreOtherGenesis,
                     "The keystore belongs to another institution than the journal.", "genesis");
@@ -154,11 +153,10 @@ internal abstract class Keystore : IDisposable
             SeedSeal seal = seals.GetValueOrDefault(connection.Facts.Serial)
                 ?? throw new TokenException(
                     token.Settings.Label, "the keystore has no seal for this token", TokenFault.Unsupported);
-            KeyName name = new(seal.KekId, WrappedSeed.KekLabelOf(genesis));
-            if (!TokenKek.TryFind(connection, token.Mechanisms, name, out TokenKek? kek))
-                throw new TokenException(
-                    token.Settings.Label, "the key is not in the token", TokenFault.CiphertextRefused);
-            return kek.Open(seal.SealedBytes, seal.NonceBytes, WrappedSeed.ContextOf(genesis, seal.Serial));
+            return seal.Open(connection, token.Mechanisms, genesis);
         });
+
+        private static TokenFact FactOf(PlacedToken token) => new(
+            token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Policies;
 using Strongroom.Roster;
@@ -7,29 +8,31 @@ using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Keys;
 
-/// <summary>The keystore of a founded folder, whichever level it has, opened by the unlock line.</summary>
+/// <summary>A keystore of a founded folder, whichever level it has, opened by the unlock line.</summary>
 internal static class OpenKeystore
 {
     internal static bool TryRun(
-        OpenFolder folder, SecretBytes unlock, (TimeProvider Time, ILogger Logger) with,
+        OpenFolder folder, (string Path, SecretBytes Unlock) input,
+        (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal) =>
         TryRun(
             new KeystorePlace(folder.Paths, folder.Founding.Founding.Profile, folder.Founding.Institution),
-            unlock, with, out keystore, out refusal);
+            input, with, out keystore, out refusal);
 
     internal static bool TryRun(
-        KeystorePlace place, SecretBytes unlock, (TimeProvider Time, ILogger Logger) with,
+        KeystorePlace place, (string Path, SecretBytes Unlock) input,
+        (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        byte[] file = File.ReadAllBytes(place.Paths.Keystore);
+        byte[] file = File.ReadAllBytes(input.Path);
         bool isWrapped = IsWrapped(file);
         ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;
         refusal = CheckLevel(place.Profile, level);
         if (refusal is not null) return false;
         return isWrapped
-            ? TryOpenWrapped(place, (file, unlock), with, out keystore, out refusal)
-            : TryOpenSoftware(place, file, unlock, out keystore, out refusal);
+            ? TryOpenWrapped(place, (file, input.Unlock), with, out keystore, out refusal)
+            : TryOpenSoftware(place, file, input.Unlock, out keystore, out refusal);
     }
 
     /// <summary>Null when an institution of that profile may use keys of that level.</summary>
@@ -39,6 +42,18 @@ internal static class OpenKeystore
                 "A production institution takes no keys of level software.", "profile",
                 "an HSM, or profile demo")
             : null;
+
+    /// <summary>The tokens of the group, from their file.</summary>
+    internal static bool TryReadSettings(
+        string path, [NotNullWhen(true)] out HsmSettings? settings, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        byte[] file = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        refusal = HsmSettings.TryParse(file, out settings)
+            ? null
+            : new Refusal(SignerRefusal.HsmSettings, "The settings of the tokens are not understood.",
+                "hsm.json", HsmSettings.SchemaName);
+        return settings is not null;
+    }
 
     private static bool TryOpenSoftware(
         KeystorePlace place, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
@@ -56,11 +71,10 @@ internal static class OpenKeystore
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped, out refusal)) return false;
-        byte[] settingsFile = File.Exists(place.Paths.HsmSettings)
-            ? File.ReadAllBytes(place.Paths.HsmSettings)
-            : [];
-        if (!HsmSettings.TryParse(settingsFile, out HsmSettings? settings, out refusal)) return false;
+        refusal = new Refusal(
+            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v2 file.");
+        if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped)) return false;
+        if (!TryReadSettings(place.Paths.HsmSettings, out HsmSettings? settings, out refusal)) return false;
         if (!HsmGroup.TryOpen(settings, input.Pins, with, out HsmGroup? group, out refusal)) return false;
         byte[] genesis = place.Institution.ToBytes();
         if (Keystore.HsmWrapped.TryOpen(

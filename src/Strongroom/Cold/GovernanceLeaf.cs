@@ -12,8 +12,16 @@ public sealed record GovernanceLeaf(ulong Index, Leaf Leaf)
 
     private const int ListBytesMax = 4 << 20;
 
-    public CanonicalObject ToObject() =>
-        CanonicalObject.Of(("index", (long)Index), ("leaf", Leaf.ToObject()));
+    /// <summary>The transcript of a ceremony that the leaf registers; it serves the judgement only.</summary>
+    public ReadOnlyMemory<byte>? Attachment { get; init; }
+
+    public CanonicalObject ToObject() => CanonicalObject.Of(
+        ("attachment", Attachment is { } bytes ? Base64UrlText.Write(bytes.Span) : null),
+        ("index", (long)Index),
+        ("leaf", Leaf.ToObject()));
+
+    internal TranscriptEvidence? Transcript() =>
+        Attachment is { } bytes ? TranscriptEvidence.Of(bytes.Span) : null;
 
     /// <summary>Lists of leaves, each small enough for an attachment.</summary>
     public static IReadOnlyList<byte[]> ToAttachments(IReadOnlyList<GovernanceLeaf> leaves)
@@ -23,7 +31,7 @@ public sealed record GovernanceLeaf(ulong Index, Leaf Leaf)
         int size = 0;
         foreach (GovernanceLeaf leaf in leaves)
         {
-            CanonicalObject body = leaf.ToObject();
+            CanonicalObject body = (leaf with { Attachment = null }).ToObject();
             int bytes = body.ToBytes().Length;
             if (size + bytes > ListBytesMax / 2)
             {
@@ -60,11 +68,15 @@ public sealed record GovernanceLeaf(ulong Index, Leaf Leaf)
         for (int i = 0; i < objects.Length; i++)
         {
             MemberReader one = new(objects[i], read.PathOf(name));
+            byte[]? attachment = one.Has("attachment") ? one.Bytes("attachment", ListBytesMax) : null;
             ulong index = (ulong)one.Integer("index", 0, CanonicalJson.IntegerMax);
             Leaf? leaf = ProvedLeaf.ReadLeaf(ref one, "leaf");
             one.TryEnd(out Refusal? refusal);
             read.Keep(refusal);
-            leaves[i] = new GovernanceLeaf(index, leaf!);
+            leaves[i] = new GovernanceLeaf(index, leaf!)
+            {
+                Attachment = attachment is null ? default(ReadOnlyMemory<byte>?) : attachment,
+            };
         }
 
         return leaves;

@@ -10,16 +10,16 @@ namespace Strongroom.Cold;
 internal static class JudgeGovernance
 {
     /// <summary>Null when the leaf follows from what it holds; it is not applied.</summary>
-    internal static Refusal? Check(State state, Leaf leaf) => leaf switch
+    internal static Refusal? Check(State state, GovernanceLeaf one) => one.Leaf switch
     {
-        RegisteredLeaf registered => CheckRegistered(state, registered),
-        EffectedLeaf effected => CheckEffected(state, effected),
+        RegisteredLeaf registered => CheckRegistered(state, registered, one.Transcript()),
+        EffectedLeaf effected => CheckEffected(state, effected, one.Transcript()),
         ClosedLeaf closed => CheckClosed(state, closed),
         FrozenLeaf frozen => Freeze.Decide(
             state, StatementCheck.Of(frozen.Statement, state), frozen.Stamp.Time, out _, out Refusal? refusal)
                 ? null : refusal,
         ColdAddressesLeaf addresses => PoolAddresses.Check(state, addresses.Batch, addresses.Signature),
-        StartedLeaf => null,
+        StartedLeaf or ActivatedLeaf => null,
         _ => ColdRefusals.LeafUnexpected("governance", "leaves of the governance sequence"),
     };
 
@@ -30,9 +30,9 @@ internal static class JudgeGovernance
             Attestations = [.. leaf.Attestations.Select(signed => AttestationCheck.Of(signed, state))],
         };
 
-    private static Refusal? CheckRegistered(State state, RegisteredLeaf leaf)
+    private static Refusal? CheckRegistered(State state, RegisteredLeaf leaf, TranscriptEvidence? transcript)
     {
-        Submission submission = SubmissionOf(state, leaf);
+        Submission submission = SubmissionOf(state, leaf) with { Attachment = transcript };
         if (!RegisterIntent.Decide(
             state, submission, leaf.Stamp.Time, out Registration? registration, out Refusal? refusal))
             return refusal;
@@ -40,16 +40,27 @@ internal static class JudgeGovernance
         bool isSame = registration.Rule == leaf.Rule && registration.NotBefore == leaf.NotBefore
             && registration.TakesEffect == leaf.Effect is not null
             && (leaf.Effect is null || Answers(registration.Demands, leaf.Effect));
-        return isSame ? null : Unexpected();
+        if (!isSame) return Unexpected();
+        RegisteredLeaf again = registration.ToLeaf(leaf.Stamp, leaf.Effect?.Addresses ?? []);
+        return IsSame(again.Effect, leaf.Effect) ? null : Unexpected();
     }
 
-    private static Refusal? CheckEffected(State state, EffectedLeaf leaf)
+    private static Refusal? CheckEffected(State state, EffectedLeaf leaf, TranscriptEvidence? transcript)
     {
-        if (!EffectIntent.Decide(
-            state, leaf.IntentDigest, leaf.Stamp.Time, out Effecting? effecting, out Refusal? refusal))
+        EffectCall call = new(leaf.IntentDigest)
+        {
+            Transcripts = name => transcript?.Name == name ? transcript : null,
+        };
+        if (!EffectIntent.Decide(state, call, leaf.Stamp.Time, out Effecting? effecting, out Refusal? refusal))
             return refusal;
-        return !effecting.IsEffective && Answers(effecting.Demands, leaf.Effect) ? null : Unexpected();
+        if (effecting.IsEffective || !Answers(effecting.Demands, leaf.Effect)) return Unexpected();
+        EffectedLeaf again = effecting.ToLeaf(leaf.Stamp, leaf.Effect.Addresses);
+        return IsSame(again.Effect, leaf.Effect) ? null : Unexpected();
     }
+
+    private static bool IsSame(IntentEffect? one, IntentEffect? other) =>
+        one is null ? other is null : other is not null
+            && one.ToObject().ToBytes().AsSpan().SequenceEqual(other.ToObject().ToBytes());
 
     // Which movements were closed is known at the home only, and closing one moves nothing.
     private static Refusal? CheckClosed(State state, ClosedLeaf leaf) =>

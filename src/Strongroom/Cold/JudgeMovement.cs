@@ -36,7 +36,7 @@ public static class JudgeMovement
             out AccountRecord? account);
         refusal ??= CheckDelay(state.Home, leaf, bytes) ?? CheckKey(state, account!);
         if (refusal is not null) return false;
-        return TryRead(state, leaf, bytes, account!, out draft, out refusal);
+        return TryRead(state, (leaf, bytes, account!), out draft, out refusal);
     }
 
     private static Refusal? CheckDelay(State home, RegisteredLeaf leaf, SigningLeaf bound)
@@ -61,12 +61,11 @@ public static class JudgeMovement
 
     private static bool TryRead(
         ColdState state,
-        RegisteredLeaf leaf,
-        SigningLeaf bound,
-        AccountRecord account,
+        (RegisteredLeaf Leaf, SigningLeaf Bound, AccountRecord Account) of,
         [NotNullWhen(true)] out ColdDraft? draft,
         [NotNullWhen(false)] out Refusal? refusal)
     {
+        (RegisteredLeaf leaf, SigningLeaf bound, AccountRecord account) = of;
         draft = null;
         Intent.Movement intent = (Intent.Movement)leaf.Intent;
         if (!UnsignedTransaction.TryDecode(

@@ -4,22 +4,23 @@ using Strongroom.Registry;
 
 namespace Strongroom.Cold;
 
+/// <summary>Who asks for a request: everything that waits for that Signer, unless intents name some of it.</summary>
+public sealed record ColdCall(string Origin, IReadOnlyList<Digest> Intents);
+
 /// <summary>The home Signer's decision to send a request to a cold one.</summary>
 public static class MakeRequest
 {
-    /// <summary>Everything that waits for that Signer, unless <paramref name="intents"/> name some of it.</summary>
     public static bool Decide(
         State state,
-        string origin,
-        IReadOnlyList<Digest> intents,
+        ColdCall call,
         LeafStamp stamp,
         [NotNullWhen(true)] out ColdRequestedLeaf? leaf,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         leaf = null;
         refusal = ColdRefusals.OtherSigner();
-        if (!state.TryGetColdSigner(origin, out ColdSigner? signer)) return false;
-        IReadOnlyList<Digest> carried = intents.Count == 0 ? signer.Waiting : [.. intents.Distinct()];
+        if (!state.TryGetColdSigner(call.Origin, out ColdSigner? signer)) return false;
+        IReadOnlyList<Digest> carried = call.Intents.Count == 0 ? signer.Waiting : [.. call.Intents.Distinct()];
         if (!carried.All(signer.Waiting.Contains))
         {
             refusal = new Refusal(
@@ -30,7 +31,7 @@ public static class MakeRequest
             return false;
         }
 
-        leaf = new ColdRequestedLeaf(stamp, origin, state.Governance, signer.Journal, carried);
+        leaf = new ColdRequestedLeaf(stamp, call.Origin, state.Governance, signer.Journal, carried);
         refusal = null;
         return true;
     }

@@ -106,7 +106,7 @@ public static class TakeRequest
                 && next.Index >= home.Size && next.Index < request.Requested.Index
                 && next.Leaf.Stamp.Time >= home.Time;
             if (!isNext) return ColdRefusals.GovernanceMissing();
-            if (JudgeGovernance.Check(home, next.Leaf) is { } unproven)
+            if (JudgeGovernance.Check(home, next) is { } unproven)
                 return ColdRefusals.GovernanceUnproven(unproven);
             home.Follow(next.Index, next.Leaf);
             fresh.Add(next);

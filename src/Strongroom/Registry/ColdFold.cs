@@ -8,10 +8,12 @@ namespace Strongroom.Registry;
 internal static class ColdFold
 {
     /// <summary>A batch of addresses joins the pool.</summary>
-    internal static void Pool(State state, ColdAddresses batch)
+    internal static void Pool(State state, ColdAddresses batch, Timestamp time)
     {
         ColdSigner signer = Find(state, batch.Origin);
         Invariant.Holds(batch.First == signer.Pooled && batch.Root == signer.Root);
+        if (!state.TryGetRoot(batch.Root, out _))
+            state.Put(RootRecord.OfCold(batch.Root, batch.Level, state.Size, time));
         for (int i = 0; i < batch.Addresses.Count; i++)
         {
             PooledAddress pooled = new(batch.Addresses[i], batch.Level);

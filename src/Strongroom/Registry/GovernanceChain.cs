@@ -19,7 +19,8 @@ public static class GovernanceChain
     public static bool Holds(Leaf leaf) => leaf switch
     {
         RegisteredLeaf registered => registered.Intent is Intent.Governance,
-        FoundedLeaf or StartedLeaf or EffectedLeaf or ClosedLeaf or FrozenLeaf or ColdAddressesLeaf => true,
+        FoundedLeaf or StartedLeaf or ActivatedLeaf or EffectedLeaf or ClosedLeaf or FrozenLeaf
+            or ColdAddressesLeaf => true,
         _ => false,
     };
 

@@ -11,7 +11,8 @@ namespace Strongroom.Registry;
 /// </summary>
 internal static class GovernanceRules
 {
-    internal static Refusal? Check(State state, Intent.Governance intent) =>
+    internal static Refusal? Check(
+        State state, Intent.Governance intent, TranscriptReader transcripts) =>
         intent.Match(new GovernanceCases<Refusal?>
         {
             ChainRegistration = chain => CheckChain(state, chain),
@@ -31,6 +32,8 @@ internal static class GovernanceRules
                 : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
             Ceremony = ceremony => CeremonyPlan.TryParse(ceremony.Plan, out _, out Refusal? refusal)
                 ? null : refusal,
+            KeyRegistration = registration => KeyRules.Check(state, registration, transcripts, out _),
+            KeyStateChange = change => KeyRules.Check(state, change),
         });
 
     private static Refusal? CheckChain(State state, Intent.ChainRegistration chain) =>
@@ -85,7 +88,8 @@ internal static class GovernanceRules
                 RegistryRefusal.SlotTaken, "accounts.generation");
         }
 
-        return null;
+        return (pooled > 0 ? KeyRules.CheckPooledAccounts(state) : null)
+            ?? (pooled < accounts.Count ? KeyRules.CheckNewAccounts(state, owner) : null);
     }
 
     private static Refusal? CheckColdSigner(State state, Intent.ColdSignerRegistration signer)
@@ -102,7 +106,9 @@ internal static class GovernanceRules
                 "an Ed25519 vkey whose name is the origin");
         }
 
-        bool isHome = signer.Origin == state.Founding.Founding.JournalOrigin || signer.Root == state.CurrentRoot;
+        // A root from a ceremony may be in the register already; one that accounts are below belongs here.
+        bool isHome = signer.Origin == state.Founding.Founding.JournalOrigin
+            || (state.TryGetRoot(signer.Root, out RootRecord? root) && (root.Ceremony is null || root.Accounts > 0));
         bool isKnown = isHome || state.ColdSigners.Count == ColdSigner.SignersMax
             || state.TryGetColdSigner(signer.Origin, out _) || state.TryGetColdSigner(signer.Root, out _);
         return isKnown ? Known(RegistryRefusal.ColdSignerKnown, "origin") : null;

@@ -46,13 +46,16 @@ internal static class StateFold
                 state.FrozenAt ??= state.Size;
                 break;
             case ColdAddressesLeaf addresses:
-                ColdFold.Pool(state, addresses.Batch);
+                ColdFold.Pool(state, addresses.Batch, leaf.Stamp.Time);
                 break;
             case ColdImportedLeaf imported:
                 ColdFold.Import(state, imported);
                 break;
             case StartedLeaf started:
-                state.CurrentRoot ??= started.Keystores[0].Root;
+                Open(state, started.Keystores, leaf.Stamp.Time);
+                break;
+            case ActivatedLeaf activated:
+                Open(state, activated.Keystores, leaf.Stamp.Time);
                 break;
             default:
                 Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf or ColdRequestedLeaf);
@@ -71,6 +74,13 @@ internal static class StateFold
         RecordWriter index = new();
         index.Number(state.Size);
         state.Table.Put(TableKey.Governance(state.Governance.Count), index.ToBytes());
+    }
+
+    /// <summary>The founding's own root is the first that ever opens.</summary>
+    private static void Open(State state, IReadOnlyList<KeystoreFact> keystores, Timestamp time)
+    {
+        if (state.Roots.Count == 0 && keystores.Count > 0)
+            state.Put(RootRecord.OfFounding(keystores[0], state.Size, time));
     }
 
     private static void Register(State state, RegisteredLeaf leaf)
@@ -166,6 +176,7 @@ internal static class StateFold
         movement.FeeMax)
     {
         Replaces = movement.Replaces,
+        ToAccount = MovementRules.ReceiverOf(movement),
     };
 
     private static IntentRecord Find(State state, Digest digest)

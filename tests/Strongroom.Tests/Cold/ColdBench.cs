@@ -92,7 +92,8 @@ internal sealed class ColdBench : IAsyncDisposable
     }
 
     internal async Task<byte[]> RequestAsync(params Digest[] intents) =>
-        (await Home.Pipeline.Cold.RequestAsync(Origin, intents, CancellationToken.None)).Must().File.ToBytes();
+        (await Home.Pipeline.Cold.RequestAsync(
+            new ColdCall(Origin, intents), CancellationToken.None)).Must().File.ToBytes();
 
     internal Task<Outcome<IndexAnswer>> ImportAsync(byte[] response) =>
         Home.Pipeline.Cold.ImportAsync(response, CancellationToken.None);

@@ -74,7 +74,7 @@ public sealed class ColdPoolTests : IAsyncLifetime
     public async Task Sends_no_request_for_what_does_not_wait()
     {
         Strongroom.Signer.Intents.Outcome<ColdFileAnswer> outcome = await _bench.Home.Pipeline.Cold.RequestAsync(
-            ColdBench.Origin, [Digest.Sha256("nothing"u8)], CancellationToken.None);
+            new ColdCall(ColdBench.Origin, [Digest.Sha256("nothing"u8)]), CancellationToken.None);
         outcome.MustRefuse(ColdRefusal.NothingWaits);
     }
 

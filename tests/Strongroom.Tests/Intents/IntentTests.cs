@@ -61,5 +61,7 @@ public sealed class IntentTests
         Unfreeze = static _ => nameof(IntentKind.Unfreeze),
         Ceremony = static _ => nameof(IntentKind.Ceremony),
         ColdSignerRegistration = static _ => nameof(IntentKind.ColdSignerRegistration),
+        KeyRegistration = static _ => nameof(IntentKind.KeyRegistration),
+        KeyStateChange = static _ => nameof(IntentKind.KeyStateChange),
     };
 }
