@@ -1,6 +1,7 @@
 // docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at
 // once.
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Intents;
@@ -60,6 +61,8 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
                 isGet ? Widen(pipeline.RegistryAsync(context.RequestAborted)) : WrongMethod("GET"),
             ["", "v1", "registry", "accounts", string account] when isTrusted =>
                 isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
+            ["", "v1", "descriptors", string from] when isTrusted =>
+                isGet ? Descriptors(from, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
             ["", "v1", "intents", string digest] =>
                 isGet ? Intent(digest, context.RequestAborted) : WrongMethod("GET"),
@@ -75,6 +78,11 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         AccountId.TryParse(id, out AccountId account, out Refusal? refusal)
             ? Widen(pipeline.AccountAsync(account, stop))
             : Refuse(refusal);
+
+    private Task<Outcome<IAnswer>> Descriptors(string text, CancellationToken stop) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong from)
+            ? Widen(pipeline.DescriptorsAsync(from, stop))
+            : Refuse(new Refusal(SignerRefusal.NotFound, "This is no leaf's index.", "from", "a number"));
 
     private Task<Outcome<IAnswer>> Intent(string text, CancellationToken stop) =>
         Digest.TryParse(text, out Digest digest, out Refusal? refusal)

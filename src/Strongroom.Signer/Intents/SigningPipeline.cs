@@ -3,6 +3,7 @@ using Strongroom.Registry;
 using Strongroom.Roster;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
+using Strongroom.Signer.Recovery;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
 
@@ -20,6 +21,7 @@ internal sealed class SigningPipeline
     private readonly EffectDelayed effect;
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
+    private readonly ExportDescriptors descriptors;
 
     internal SigningPipeline(
         RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
@@ -31,6 +33,7 @@ internal sealed class SigningPipeline
         effect = new EffectDelayed(bench);
         sign = new SignRegistered(bench);
         statements = new TakeStatements(bench, state);
+        descriptors = new ExportDescriptors(bench);
     }
 
     internal Workbench Bench => bench;
@@ -48,6 +51,9 @@ internal sealed class SigningPipeline
     internal Task<Outcome<IndexAnswer>> StateAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) =>
             statements.RunAsync(bytes, stop);
+
+    internal Task<Outcome<DescriptorAnswer>> DescriptorsAsync(ulong from, CancellationToken stop) =>
+        descriptors.RunAsync(from, stop);
 
     internal StatusAnswer Status()
     {

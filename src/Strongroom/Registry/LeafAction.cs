@@ -14,4 +14,5 @@ public static class LeafAction
     public const string Refused = "refused";
     public const string Refusals = "refusals";
     public const string Snapshot = "snapshot";
+    public const string Exported = "exported";
 }

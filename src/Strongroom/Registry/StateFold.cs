@@ -47,7 +47,7 @@ internal static class StateFold
                 state.CurrentRoot ??= started.Keystores[0].Root;
                 break;
             default:
-                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
+                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf or ExportedLeaf);
                 break;
         }
 
