@@ -32,7 +32,8 @@ internal static class OpenKeyring
     {
         foreach (string path in folder.Paths.KeystoreFiles())
         {
-            if (!OpenKeystore.TryRun(folder, (path, unlock), with, out Keystore? keystore, out Refusal? refusal))
+            if (!OpenKeystore.TryRun(
+                folder, (path, unlock), with, out Keystore? keystore, out Refusal? refusal))
                 return refusal with { Field = Path.GetFileName(path) };
             if (keyring.TryAdd(keystore)) continue;
             keystore.Dispose();

@@ -1,7 +1,8 @@
 namespace Strongroom.Intents;
 
 /// <summary>
-/// The states of a key's life (NIST SP 800-57 part 1, section 7). Records hold the numbers: they never change.
+/// The states of a key's life (NIST SP 800-57 part 1, section 7). Records hold the numbers: they never
+/// change.
 /// </summary>
 public enum KeyState
 {

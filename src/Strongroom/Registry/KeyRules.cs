@@ -13,7 +13,7 @@ namespace Strongroom.Registry;
 /// </summary>
 internal static class KeyRules
 {
-    /// <summary>Null when the record of the root after the registration is <paramref name="record"/>.</summary>
+    /// <summary>Null when the registration would leave <paramref name="record"/>.</summary>
     internal static Refusal? Check(
         State state, Intent.KeyRegistration intent, TranscriptReader transcripts, out RootRecord? record)
     {

@@ -94,7 +94,9 @@ public sealed record RootRecord
         return read.TryEnd(out refusal) ? record : null;
     }
 
-    /// <summary>The root that an institution is founded with: in use at once, its backup still to come.</summary>
+    /// <summary>
+    /// The root that an institution is founded with: in use at once, its backup still to come.
+    /// </summary>
     internal static RootRecord OfFounding(KeystoreFact keystore, ulong index, Timestamp time) => new()
     {
         Root = keystore.Root,
@@ -106,7 +108,9 @@ public sealed record RootRecord
         ChangedAt = time,
     };
 
-    /// <summary>A seed that is sealed for tokens can be opened outside them; a key born there cannot.</summary>
+    /// <summary>
+    /// A seed that is sealed for tokens can be opened outside them; a key born there cannot.
+    /// </summary>
     internal static bool CanLeave(ProtectionLevel level) =>
         level is ProtectionLevel.Software or ProtectionLevel.HsmWrapped;
 }

@@ -111,8 +111,8 @@ public sealed class State
         _roots.TryGetValue(root.ToString(), out record);
 
     /// <summary>
-    /// The root below which new accounts of that owner are derived: the newest Active one that is dedicated to
-    /// this client, else the newest Active one that is dedicated to nobody.
+    /// The root below which new accounts of that owner are derived: the newest Active one that is dedicated
+    /// to this client, else the newest Active one that is dedicated to nobody.
     /// </summary>
     public bool TryGetRootFor(Uuid7 owner, [NotNullWhen(true)] out RootRecord? record)
     {
@@ -129,6 +129,16 @@ public sealed class State
         record = null;
         return Table.TryGet(TableKey.Transcript(transcript), out byte[]? root)
             && TryGetRoot(Digest.FromBytes(root), out record);
+    }
+
+    /// <summary>Another generation of an account: same owner, chain and temperature.</summary>
+    public bool TryGetSlot(
+        AccountRecord like, int generation, [NotNullWhen(true)] out AccountRecord? account)
+    {
+        account = null;
+        string slot = TableKey.Slot(like.Owner, like.Chain, like.Temperature, generation);
+        return Table.TryGet(slot, out byte[]? id)
+            && TryGetAccount(AccountId.From(new RecordReader(id).Id()), out account);
     }
 
     /// <summary>The account of that number below a root, from 0 on.</summary>

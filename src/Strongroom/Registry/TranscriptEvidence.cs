@@ -5,8 +5,8 @@ namespace Strongroom.Registry;
 
 /// <summary>
 /// A transcript that came with an intent: its name, and whether it tells of a whole ceremony for which
-/// everybody signed. Checking it takes time, so it happens outside the writer's lock, like the verification of
-/// statements.
+/// everybody signed. Checking it takes time, so it happens outside the writer's lock, like the verification
+/// of statements.
 /// </summary>
 public sealed class TranscriptEvidence
 {
