@@ -58,7 +58,12 @@ internal sealed class SignerDoor : IDisposable
     /// <summary>Posts to the Signer and shows the named members of its answer.</summary>
     internal static Task<int> RunAsync(
         ParseResult parsed, string path, CanonicalObject body, string[] shown, CancellationToken stop) =>
-        ShowAsync(parsed, door => door.PostAsync(path, body, stop), node => ApiCall.ShowMembers(node, shown));
+        RunAsync(parsed, door => door.PostAsync(path, body, stop), shown);
+
+    /// <summary>Calls the Signer and shows the named members of its last answer.</summary>
+    internal static Task<int> RunAsync(
+        ParseResult parsed, Func<SignerDoor, Task<ApiAnswer>> call, string[] shown) =>
+        ShowAsync(parsed, call, node => ApiCall.ShowMembers(node, shown));
 
     /// <summary>Asks the Signer, and shows its answer as JSON or as the caller likes.</summary>
     internal static async Task<int> ShowAsync(

@@ -30,6 +30,8 @@ internal sealed class DataFolder
 
     internal string Keystore => Path.Combine(Root, "keystore.json");
 
+    internal string Activation => Path.Combine(Root, "activation.json");
+
     /// <summary>The keystores of further roots, named by the first digits of their root.</summary>
     internal string Keystores => Path.Combine(Root, "keystores");
 

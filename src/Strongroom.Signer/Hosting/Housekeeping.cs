@@ -2,6 +2,7 @@ using Strongroom.Cryptography.Secrets;
 using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
 
 namespace Strongroom.Signer.Hosting;

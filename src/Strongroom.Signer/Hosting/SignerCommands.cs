@@ -1,6 +1,7 @@
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Roster;
 
@@ -13,6 +14,7 @@ namespace Strongroom.Signer.Hosting;
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
+/// cold-found, cold-addresses, cold-sign: <see cref="ColdCommands"/>
 /// Exit codes: 0 done, 1 refused.
 /// </summary>
 internal static class SignerCommands
@@ -30,6 +32,9 @@ internal static class SignerCommands
             "--key", "--snapshot-every", "--server-listen", "--server-certificate", "--server-key",
             "--server-pin",
         ],
+        ["cold-found"] = ColdCommands.Names["cold-found"],
+        ["cold-addresses"] = ColdCommands.Names["cold-addresses"],
+        ["cold-sign"] = ColdCommands.Names["cold-sign"],
     };
 
     internal static async Task<int> Run(IReadOnlyList<string> arguments)
@@ -39,6 +44,7 @@ internal static class SignerCommands
             {
                 "prepare" => Prepare(line),
                 "found" => Found(line),
+                "cold-found" or "cold-addresses" or "cold-sign" => await ColdCommands.RunAsync(line),
                 "add-keystore" => Add(line),
                 _ => await RunSigner.RunAsync(line),
             }
@@ -60,7 +66,7 @@ internal static class SignerCommands
     }
 
     /// <summary>Null settings without the option: the seed is sealed in software.</summary>
-    private static Refusal? ReadHsm(CommandLine line, out HsmSettings? hsm)
+    internal static Refusal? ReadHsm(CommandLine line, out HsmSettings? hsm)
     {
         hsm = null;
         if (line.Optional("--hsm") is not { } path) return null;

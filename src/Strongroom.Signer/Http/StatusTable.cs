@@ -20,6 +20,7 @@ internal static class StatusTable
         [SignerRefusal.JournalForked] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.KeystoreAbsent] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.MethodUnknown] = StatusCodes.Status405MethodNotAllowed,
+        [SignerRefusal.NotActivated] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.NotFound] = StatusCodes.Status404NotFound,
         [SignerRefusal.NotWitnessed] = StatusCodes.Status503ServiceUnavailable,
         [SignerRefusal.TokenUnavailable] = StatusCodes.Status503ServiceUnavailable,

@@ -1,6 +1,7 @@
 using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Roster;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
@@ -20,6 +21,7 @@ internal sealed class SigningPipeline
     private readonly EffectDelayed effect;
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
+    private readonly ColdDesk cold;
 
     internal SigningPipeline(
         RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
@@ -31,6 +33,7 @@ internal sealed class SigningPipeline
         effect = new EffectDelayed(bench);
         sign = new SignRegistered(bench);
         statements = new TakeStatements(bench, state);
+        cold = new ColdDesk(bench);
     }
 
     internal Workbench Bench => bench;
@@ -48,6 +51,9 @@ internal sealed class SigningPipeline
     internal Task<Outcome<IndexAnswer>> StateAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) =>
             statements.RunAsync(bytes, stop);
+
+    /// <summary>The calls that cold Signers are about.</summary>
+    internal ColdDesk Cold => cold;
 
     internal StatusAnswer Status()
     {

@@ -1,6 +1,7 @@
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
+using Strongroom.Policies;
 using Strongroom.Registry;
 
 namespace Strongroom.Signer.Keys;
@@ -19,19 +20,27 @@ internal sealed class AddressBook(Keyring keys, ServiceSigningKey journalKey)
         for (int i = 0; i < derived.Length; i++)
         {
             AccountDemand demand = demands[i];
-            AccountKeys below = keys.Of(demand.Root);
-            EthereumAddress address = below.AddressOf(demand.Path);
+            (EthereumAddress address, ProtectionLevel level) = Find(demand);
             byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
-            derived[i] =
-                new DerivedAddress(demand.Account, address, below.Keystore.Level, demand.Path, signature)
-                {
-                    Root = demand.Root,
-                };
+            derived[i] = new DerivedAddress(demand.Account, address, level, demand.Path, signature)
+            {
+                Root = demand.Root,
+            };
         }
 
         return derived;
     }
 
-    /// <summary>The journal key's word for what is shown elsewhere: addresses, and the registry's names.</summary>
+    /// <summary>Out of a cold Signer's pool, or derived here.</summary>
+    private (EthereumAddress Address, ProtectionLevel Level) Find(AccountDemand demand)
+    {
+        if (demand.Pooled is { } pooled) return (pooled.Address, pooled.Level);
+        AccountKeys below = keys.Of(demand.Root);
+        return (below.AddressOf(demand.Path), below.Keystore.Level);
+    }
+
+    /// <summary>
+    /// The journal key's word for what is shown elsewhere: addresses, and the registry's names.
+    /// </summary>
     internal byte[] Sign(Digest hash) => journalKey.Sign(hash.ToBytes());
 }

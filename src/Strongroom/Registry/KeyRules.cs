@@ -13,7 +13,9 @@ namespace Strongroom.Registry;
 /// </summary>
 internal static class KeyRules
 {
-    /// <summary>Null when the registration would leave <paramref name="record"/>.</summary>
+    /// <summary>
+    /// Null when the record of the root after the registration is <paramref name="record"/>.
+    /// </summary>
     internal static Refusal? Check(
         State state, Intent.KeyRegistration intent, TranscriptReader transcripts, out RootRecord? record)
     {
@@ -62,6 +64,21 @@ internal static class KeyRules
         {
             return new Refusal(
                 RegistryRefusal.NoActiveRoot, "No root is active.", "accounts", "a key-state-change first");
+        }
+
+        bool isStrict = state.Founding.Founding.Profile == Profile.Production;
+        return isStrict && !root.HasBackup ? WithoutBackup("accounts") : null;
+    }
+
+    /// <summary>The same below the root of the cold Signer whose pool gives the addresses.</summary>
+    internal static Refusal? CheckPooledAccounts(State state)
+    {
+        RootRecord root = state.GetRoot(state.ColdSigners[^1].Root);
+        if (root.State != KeyState.Active)
+        {
+            return new Refusal(
+                RegistryRefusal.NoActiveRoot, "The root of the cold Signer is not active.", "accounts",
+                "a key-state-change first");
         }
 
         bool isStrict = state.Founding.Founding.Profile == Profile.Production;

@@ -44,7 +44,8 @@ internal static class LeafReader
             case LeafAction.Started: return new StartedLeaf(
                 stamp,
                 read.Bytes("random", StartedLeaf.RandomBytes),
-                KeystoreFact.ReadAll(ref read, "keystores"));
+                read.Has("keystores") ? KeystoreFact.ReadAll(ref read, "keystores") : []);
+            case LeafAction.Activated: return ActivatedLeaf.Read(ref read, stamp);
             case LeafAction.Registered: return ReadRegistered(ref read, stamp);
             case LeafAction.Effected:
                 return new EffectedLeaf(stamp, read.Digest("intentDigest"), EffectReader.Read(ref read));
@@ -61,9 +62,7 @@ internal static class LeafReader
                     read.Integer("pages", 0, CanonicalJson.IntegerMax),
                     read.Integer("size", 0, CanonicalJson.IntegerMax),
                     read.Digest("head"));
-            default:
-                read.Keep(JsonRefusals.MalformedValue("action", "an action of docs/formats/leaf.md"));
-                return null;
+            default: return ColdLeafReader.Read(ref read, stamp, action);
         }
     }
 
@@ -194,7 +193,7 @@ internal static class LeafReader
         return [];
     }
 
-    private static bool TryParseHash(string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
+    internal static bool TryParseHash(string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isRead = Hash32.TryParse(text, out hash);
         refusal = isRead ? null : JsonRefusals.MalformedValue(null, "0x and 64 hexadecimal digits");

@@ -6,8 +6,8 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// An intent that may be registered: derive what <see cref="Demands"/> names, then write
-/// <see cref="ToLeaf"/>. With <see cref="Earlier"/> it was registered before: answer from that record and write
+/// An intent that may be registered: derive what <see cref="Demands"/> names, then write <see
+/// cref="ToLeaf"/>. With <see cref="Earlier"/> it was registered before: answer from that record and write
 /// nothing.
 /// </summary>
 public sealed class Registration

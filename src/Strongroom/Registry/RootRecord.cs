@@ -108,6 +108,17 @@ public sealed record RootRecord
         ChangedAt = time,
     };
 
+    /// <summary>The root of a cold Signer whose making no registered ceremony tells of.</summary>
+    internal static RootRecord OfCold(Digest root, ProtectionLevel level, ulong index, Timestamp time) => new()
+    {
+        Root = root,
+        State = KeyState.Active,
+        Level = level,
+        IsExportable = CanLeave(level),
+        ActiveSince = index,
+        ChangedAt = time,
+    };
+
     /// <summary>
     /// A seed that is sealed for tokens can be opened outside them; a key born there cannot.
     /// </summary>
