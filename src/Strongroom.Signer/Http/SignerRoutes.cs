@@ -70,6 +70,8 @@ internal sealed class SignerRoutes(
                 isGet ? RootAccounts(root, context) : WrongMethod("GET"),
             ["", "v1", "registry", "accounts", string account] when isTrusted =>
                 isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
+            ["", "v1", "descriptors", string from] when isTrusted =>
+                isGet ? Descriptors(from, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
             ["", "v1", "intents", string digest] =>
                 isGet ? Intent(digest, context.RequestAborted) : WrongMethod("GET"),
@@ -99,6 +101,11 @@ internal sealed class SignerRoutes(
             ? Widen(pipeline.RootAccountsAsync(root, number, context.RequestAborted))
             : Refuse(RequestBody.Malformed("Not a number of an account.", "from", "a number from 0 on"));
     }
+
+    private Task<Outcome<IAnswer>> Descriptors(string text, CancellationToken stop) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong from)
+            ? Widen(pipeline.DescriptorsAsync(from, stop))
+            : Refuse(new Refusal(SignerRefusal.NotFound, "This is no leaf's index.", "from", "a number"));
 
     private Task<Outcome<IAnswer>> Intent(string text, CancellationToken stop) =>
         Digest.TryParse(text, out Digest digest, out Refusal? refusal)

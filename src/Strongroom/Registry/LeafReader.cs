@@ -62,6 +62,12 @@ internal static class LeafReader
                     read.Integer("pages", 0, CanonicalJson.IntegerMax),
                     read.Integer("size", 0, CanonicalJson.IntegerMax),
                     read.Digest("head"));
+            case LeafAction.Exported:
+                return new ExportedLeaf(
+                    stamp,
+                    (ulong)read.Integer("from", 0, CanonicalJson.IntegerMax),
+                    (ulong)read.Integer("to", 0, CanonicalJson.IntegerMax),
+                    read.Digest("part"));
             default: return ColdLeafReader.Read(ref read, stamp, action);
         }
     }

@@ -31,6 +31,9 @@ internal sealed class CeremonyRoom : IDisposable
         File.SetUnixFileMode(PathOf("unlock"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    /// <summary>For whom the ceremonies are planned.</summary>
+    internal Digest Institution { get; init; } = Genesis;
+
     internal Dictionary<string, KeyId> Keys { get; } = [];
 
     internal Dictionary<string, string> Recipients { get; } = [];
@@ -77,7 +80,7 @@ internal sealed class CeremonyRoom : IDisposable
     {
         File.WriteAllText(PathOf($"{name}.draft"), draft.ToJsonString());
         return await CliRun.RunAsync(
-            "ceremony", "plan", PathOf($"{name}.draft"), "--institution", Genesis.ToString(), "--out", PathOf(name));
+            "ceremony", "plan", PathOf($"{name}.draft"), "--institution", Institution.ToString(), "--out", PathOf(name));
     }
 
     internal string[] Perform(string plan, string folder, params IEnumerable<string> absent)
