@@ -9,7 +9,8 @@ namespace Strongroom.Signer.Hosting;
 
 /// <summary>
 /// prepare --data DIR --origin NAME
-/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
+/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json] | --keystore later
+/// install --data DIR --keystore FILE [--unlock-file F] [--hsm hsm.json]
 /// add-keystore --data DIR --keystore FILE [--unlock-file F]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
@@ -24,7 +25,8 @@ internal static class SignerCommands
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
     {
         ["prepare"] = ["--data", "--origin"],
-        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm"],
+        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm", "--keystore"],
+        ["install"] = ["--data", "--keystore", "--unlock-file", "--hsm"],
         ["add-keystore"] = ["--data", "--keystore", "--unlock-file"],
         ["run"] =
         [
@@ -46,6 +48,7 @@ internal static class SignerCommands
                 "found" => Found(line),
                 "cold-found" or "cold-addresses" or "cold-sign" => await ColdCommands.RunAsync(line),
                 "add-keystore" => Add(line),
+                "install" => Install(line),
                 _ => await RunSigner.RunAsync(line),
             }
             : wrong;
@@ -98,16 +101,43 @@ internal static class SignerCommands
             return new Refusal(
                 SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
         if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
-        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        SecretBytes? unlock = null;
+        if (!IsKeystoreLater(line, out refusal))
+        {
+            refusal ??= ReadUnlock(line, out unlock);
+            if (refusal is not null) return refusal;
+        }
+
         using (unlock)
         {
             FoundInstitution founding =
                 new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive, hsm);
             if (!founding.TryRun(
-                File.ReadAllBytes(path), unlock!, out FoundedInstitution? founded, out refusal))
+                File.ReadAllBytes(path), unlock, out FoundedInstitution? founded, out refusal))
                 return refusal;
             Console.Out.WriteLine(FoundInstitution.Describe(founded));
             return null;
         }
+    }
+
+    /// <summary>A ceremony can make a keystore only for an institution that is founded already.</summary>
+    private static bool IsKeystoreLater(CommandLine line, out Refusal? refusal)
+    {
+        string? word = line.Optional("--keystore");
+        refusal = word is null or "later"
+            ? null
+            : new Refusal(
+                SignerRefusal.ArgumentUnknown, "A founding takes no keystore, for none can exist before it.",
+                "--keystore", "later, and then \"install\"");
+        return word == "later";
+    }
+
+    private static Refusal? Install(CommandLine line)
+    {
+        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
+        if (!line.TryRequire("--keystore", out string? keystore, out refusal)) return refusal;
+        if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
+        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        using (unlock) return InstallKeystore.Run(new DataFolder(data), keystore, hsm, unlock!);
     }
 }

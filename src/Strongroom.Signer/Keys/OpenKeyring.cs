@@ -45,6 +45,7 @@ internal static class OpenKeyring
         return keyring.Facts.Count > 0
             ? null
             : new Refusal(
-                SignerRefusal.KeystoreMalformed, "The data folder holds no keystore.", "keystore.json");
+                SignerRefusal.KeystoreAbsent, "The data folder holds no keystore.", "--data",
+                "\"install\" with the keystore that a ceremony made");
     }
 }
