@@ -4,6 +4,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
@@ -18,10 +19,24 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
     private const int PathLengthMax = 256;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    private SecretTally Secrets => pipeline.Bench.RefusalBook.Secrets;
+
     internal async Task Dispatch(HttpContext context)
     {
         try
         {
+            HttpRequest request = context.Request;
+            FoundSecret? secret = SecretSearch.InHead(
+                request.Path.Value ?? "",
+                request.Query.Select(one => (one.Key, one.Value.ToString())),
+                request.Headers.Select(one => (one.Key, one.Value.ToString())));
+            if (secret is { } found)
+            {
+                Secrets.Count(found);
+                await Problem.Write(context, pipeline.Bench.Refusals.Count(found.ToRefusal()), null);
+                return;
+            }
+
             bool isTrusted = context.Features.Get<CheckedPeer>() is not null;
             if (!isTrusted && station.Answers(context)) return;
             Outcome<IAnswer> outcome = await Call(context, isTrusted);
@@ -96,7 +111,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
 
     private async Task<Outcome<IAnswer>> Register(HttpContext context, bool isTrusted)
     {
-        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context, Secrets);
         if (body is null) return Count(refusal!);
         ReadOnlySpan<string> known = isTrusted
             ? ["attestations", "intent", "statements", "unsigned"]
@@ -118,7 +133,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
 
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)
     {
-        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context, Secrets);
         if (body is null) return Count(refusal!);
         if (!body.TryOnly(["intent", "unsigned"], out refusal)) return Count(refusal);
         if (!body.TryText("intent", out string? text, out refusal)) return Count(refusal);
@@ -129,7 +144,7 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
 
     private async Task<Outcome<IAnswer>> State(HttpContext context)
     {
-        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context, Secrets);
         if (body is null) return Count(refusal!);
         if (!body.TryOnly(["statements"], out refusal)) return Count(refusal);
         if (!body.TryList(
