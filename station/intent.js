@@ -44,6 +44,12 @@ export const KINDS = {
   },
   unfreeze: {},
   ceremony: { plan: is.object },
+  'cold-signer-registration': { origin: is.upTo(128), key: is.upTo(256), root: is.digest },
+  'key-registration': { transcript: is.digest },
+  'key-state-change': {
+    root: is.digest, state: is.oneOf('active', 'suspended', 'deactivated', 'compromised', 'destroyed'),
+    reason: is.reason,
+  },
 };
 
 const MOVEMENTS = new Set(['withdrawal', 'internal-move', 'gas-top-up']);

@@ -2,6 +2,7 @@ using Strongroom.Cryptography.Secrets;
 using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
 
 namespace Strongroom.Signer.Hosting;
@@ -35,7 +36,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart([bench.Addresses.Keys.Keystore.ToFact()]);
+        started = RecordStart(bench.Addresses.Keys.Facts);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }

@@ -1,6 +1,7 @@
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Roster;
 
@@ -9,9 +10,11 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>
 /// prepare --data DIR --origin NAME
 /// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
+/// add-keystore --data DIR --keystore FILE [--unlock-file F]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
+/// cold-found, cold-addresses, cold-sign: <see cref="ColdCommands"/>
 /// Exit codes: 0 done, 1 refused.
 /// </summary>
 internal static class SignerCommands
@@ -22,12 +25,16 @@ internal static class SignerCommands
     {
         ["prepare"] = ["--data", "--origin"],
         ["found"] = ["--data", "--founding", "--unlock-file", "--hsm"],
+        ["add-keystore"] = ["--data", "--keystore", "--unlock-file"],
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
             "--key", "--snapshot-every", "--server-listen", "--server-certificate", "--server-key",
             "--server-pin",
         ],
+        ["cold-found"] = ColdCommands.Names["cold-found"],
+        ["cold-addresses"] = ColdCommands.Names["cold-addresses"],
+        ["cold-sign"] = ColdCommands.Names["cold-sign"],
     };
 
     internal static async Task<int> Run(IReadOnlyList<string> arguments)
@@ -37,6 +44,8 @@ internal static class SignerCommands
             {
                 "prepare" => Prepare(line),
                 "found" => Found(line),
+                "cold-found" or "cold-addresses" or "cold-sign" => await ColdCommands.RunAsync(line),
+                "add-keystore" => Add(line),
                 _ => await RunSigner.RunAsync(line),
             }
             : wrong;
@@ -57,7 +66,7 @@ internal static class SignerCommands
     }
 
     /// <summary>Null settings without the option: the seed is sealed in software.</summary>
-    private static Refusal? ReadHsm(CommandLine line, out HsmSettings? hsm)
+    internal static Refusal? ReadHsm(CommandLine line, out HsmSettings? hsm)
     {
         hsm = null;
         if (line.Optional("--hsm") is not { } path) return null;
@@ -70,6 +79,14 @@ internal static class SignerCommands
         return line.TryRequire("--origin", out string? origin, out refusal)
             ? PrepareJournal.Run(data, origin, Console.Out)
             : refusal;
+    }
+
+    private static Refusal? Add(CommandLine line)
+    {
+        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
+        if (!line.TryRequire("--keystore", out string? file, out refusal)) return refusal;
+        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        using (unlock) return AddKeystore.Run(data, file, unlock!, Console.Out);
     }
 
     private static Refusal? Found(CommandLine line)

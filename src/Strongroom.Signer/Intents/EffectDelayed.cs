@@ -26,13 +26,18 @@ internal sealed class EffectDelayed(Workbench bench)
         State state = turn.State;
         if (bench.Permit.Check(out Timestamp now) is { } closed)
             return new Step<Effected>(bench.Refusals.Count(closed), null, Task.CompletedTask);
-        if (!EffectIntent.Decide(state, digest, now, out Effecting? effecting, out Refusal? refusal))
+        if (!EffectIntent.Decide(state, CallOf(digest), now, out Effecting? effecting, out Refusal? refusal))
             return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
+        if (bench.Addresses.Keys.Check(effecting.Demands) is { } absent)
+            return new Step<Effected>(bench.Refusals.Count(absent), null, Task.CompletedTask);
         ulong index = effecting.IsEffective ? effecting.Intent.Index : Record(turn, effecting, now);
         bool isKnown = state.TryGetIntent(digest, out IntentRecord? intent);
         Invariant.Holds(isKnown && intent is { State: RegisteredState.Effective });
         return new Step<Effected>(new Effected(intent, index));
     }
+
+    private EffectCall CallOf(Digest digest) =>
+        new(digest) { Transcripts = bench.ReadTranscript };
 
     private ulong Record(in RecordedState.Turn turn, Effecting effecting, Timestamp now)
     {

@@ -28,8 +28,7 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         {
             Invariant.Holds(
                 lastReceipt.Proof.Index == registered.SigningIndex || signing.EarlierIndex is not null);
-            signature = new SignatureAnswer(
-                bench.Signer.Sign(signing), bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
+            signature = bench.Sign(signing, bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
         }
 
         Receipt receipt = bench.Receipts.Cut(registered.Index, lastReceipt);
@@ -48,13 +47,16 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         if (!RegisterIntent.Decide(
             state, submission, now, out Registration? registration, out Refusal? refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);
-        ulong index = registration.Earlier?.Index ?? Record(turn, registration);
+        if (bench.Addresses.Keys.Check(registration.Demands) is { } absent)
+            return Refuse(turn, submission, absent, bytes.Intent);
+        ulong index = registration.Earlier?.Index ?? Record(turn, registration, bytes);
         Signing? signing = null;
         ulong? signingIndex = null;
         if (bytes.Unsigned is not null)
         {
             if (!SignTransaction.Decide(
-                state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal))
+                state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal)
+                || !bench.TryFindKey(signing, out refusal))
                 return Refuse(turn, submission, refusal, bytes.Unsigned);
             signingIndex = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(LeafStamps.At(now))).Index;
         }
@@ -65,8 +67,11 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         return new Step<Registered>(new Registered(intent, index, effect, signing, signingIndex));
     }
 
-    private ulong Record(in RecordedState.Turn turn, Registration registration)
+    private ulong Record(in RecordedState.Turn turn, Registration registration, SubmittedBytes bytes)
     {
+        // On the disk before the leaf that names it.
+        if (registration.HasAttachment && bytes.Attachment is { } attached)
+            Invariant.Holds(bench.Journal.Attachments.Store(attached.Span, out _) is null);
         DerivedAddress[] addresses =
             bench.Addresses.Derive(state.Institution, registration.Demands, registration.Now);
         return turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;

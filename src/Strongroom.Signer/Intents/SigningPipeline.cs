@@ -1,6 +1,7 @@
 using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Roster;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Recovery;
@@ -21,6 +22,7 @@ internal sealed class SigningPipeline
     private readonly EffectDelayed effect;
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
+    private readonly ColdDesk cold;
     private readonly ExportDescriptors descriptors;
 
     internal SigningPipeline(
@@ -33,6 +35,7 @@ internal sealed class SigningPipeline
         effect = new EffectDelayed(bench);
         sign = new SignRegistered(bench);
         statements = new TakeStatements(bench, state);
+        cold = new ColdDesk(bench);
         descriptors = new ExportDescriptors(bench);
     }
 
@@ -51,6 +54,9 @@ internal sealed class SigningPipeline
     internal Task<Outcome<IndexAnswer>> StateAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) =>
             statements.RunAsync(bytes, stop);
+
+    /// <summary>The calls that cold Signers are about.</summary>
+    internal ColdDesk Cold => cold;
 
     internal Task<Outcome<DescriptorAnswer>> DescriptorsAsync(ulong from, CancellationToken stop) =>
         descriptors.RunAsync(from, stop);
@@ -79,6 +85,29 @@ internal sealed class SigningPipeline
     {
         using RecordedState.Turn turn = bench.Record.Take();
         return RegistryAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
+    }
+
+    internal async Task<Outcome<KeyRegisterAnswer>> KeysAsync(CancellationToken stop)
+    {
+        KeyRegisterAnswer answer;
+        using (RecordedState.Turn turn = bench.Record.Take())
+            answer = KeyRegisterAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
+        await DurableAsync().WaitAsync(stop);
+        return answer;
+    }
+
+    internal async Task<Outcome<RootAccountsAnswer>> RootAccountsAsync(
+        Digest root, long from, CancellationToken stop)
+    {
+        RootAccountsAnswer answer;
+        using (RecordedState.Turn turn = bench.Record.Take())
+        {
+            if (!turn.State.TryGetRoot(root, out RootRecord? record)) return NotFound("root");
+            answer = RootAccountsAnswer.Of(turn.State, record, from);
+        }
+
+        await DurableAsync().WaitAsync(stop);
+        return answer;
     }
 
     // The following answer only with what is on the disk: nobody is told what a crash could take back.

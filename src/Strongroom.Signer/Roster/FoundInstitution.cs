@@ -99,7 +99,8 @@ internal sealed class FoundInstitution(
         return true;
     }
 
-    private bool TrySeal(
+    /// <summary>A fresh seed, sealed under the institution.</summary>
+    internal bool TrySeal(
         SecretBytes unlock, byte[] genesis, [NotNullWhen(true)] out byte[]? keystore,
         [NotNullWhen(false)] out Refusal? refusal)
     {

@@ -17,4 +17,7 @@ public enum IntentKind
     RosterChange,
     Unfreeze,
     Ceremony,
+    KeyRegistration,
+    KeyStateChange,
+    ColdSignerRegistration,
 }

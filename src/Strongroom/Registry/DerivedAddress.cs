@@ -27,6 +27,7 @@ public sealed record DerivedAddress(
             Invariant.Holds(
                 addresses[i].Account == demands[i].Account && addresses[i].Path == demands[i].Path);
             Invariant.Holds(addresses[i].Root == demands[i].Root);
+            Invariant.Holds(demands[i].Pooled is null || demands[i].Pooled!.Address == addresses[i].Address);
             Invariant.Holds(addresses[i].Signature.Length == AccountRecord.SignatureBytes);
         }
     }

@@ -22,6 +22,9 @@ internal static class Effects
             PolicyChange = change => Change(state, change),
             RosterChange = change => Change(state, change),
             Unfreeze = _ => Unfreeze(state, time),
+            ColdSignerRegistration = signer => Register(state, signer),
+            KeyRegistration = registration => Register(state, registration, effect, time),
+            KeyStateChange = change => Change(state, change, time),
             Ceremony = _ => true, // the record of its approval is the effect; keys change offline
         });
 
@@ -36,6 +39,16 @@ internal static class Effects
     private static bool Register(State state, Intent.AssetRegistration asset)
     {
         state.Put(new AssetEntry(asset.Terms.Asset, asset.Terms.Decimals, asset.Name, asset.Terms.Symbol));
+        return true;
+    }
+
+    private static bool Register(State state, Intent.ColdSignerRegistration signer)
+    {
+        state.Put(new ColdSigner(signer.Origin, signer.Key, signer.Root)
+        {
+            Journal = new LogMark(0, Digest.FromBytes(Audit.MerkleHasher.EmptyRoot.ToBytes())),
+            Governance = 0,
+        });
         return true;
     }
 
@@ -58,6 +71,7 @@ internal static class Effects
     {
         IReadOnlyList<AccountDemand> demands = AccountPlan.Of(state, intent);
         DerivedAddress.Match(demands, effect.Addresses);
+        uint derivedCount = 0;
         for (int i = 0; i < demands.Count; i++)
         {
             AccountDemand demand = demands[i];
@@ -67,11 +81,22 @@ internal static class Effects
             byte[] id = IdBytes(demand.Account);
             Put(state, address, id);
             Put(state, TableKey.Slot(demand.Owner, demand.Chain, demand.Temperature, demand.Generation), id);
+            AddToRoot(state, derived.Root, id);
             Put(state, TableKey.Account(demand.Account), Record(demand, derived, intent, time).ToBytes());
+            if (demand.Pooled is null) derivedCount++;
+            else ColdFold.Give(state, demand.Root);
         }
 
-        state.NextAccountIndex += (uint)demands.Count;
+        state.NextAccountIndex += derivedCount;
         return true;
+    }
+
+    /// <summary>Numbered below its root, so that a sweep finds the root's accounts without a scan.</summary>
+    private static void AddToRoot(State state, Digest root, byte[] id)
+    {
+        RootRecord record = state.GetRoot(root);
+        Put(state, TableKey.RootAccount(root, record.Accounts), id);
+        state.Put(record with { Accounts = record.Accounts + 1 });
     }
 
     private static AccountRecord Record(
@@ -120,6 +145,30 @@ internal static class Effects
     private static bool Change(State state, Intent.RosterChange change)
     {
         state.Roster = RosterUpdate.Apply(state.Roster, change);
+        return true;
+    }
+
+    private static bool Register(
+        State state, Intent.KeyRegistration intent, IntentEffect effect, Timestamp time)
+    {
+        Invariant.Holds(effect.Key is not null);
+        RootRecord root = effect.Key.Root;
+        bool isNew = !state.TryGetRoot(root.Root, out _);
+        state.Put(isNew ? root with { ChangedAt = time } : root);
+        Put(state, TableKey.Transcript(intent.Transcript), root.Root.ToBytes());
+        return Put(state, TableKey.Ceremony(effect.Key.Ceremony), []);
+    }
+
+    private static bool Change(State state, Intent.KeyStateChange change, Timestamp time)
+    {
+        RootRecord root = state.GetRoot(change.Root);
+        state.Put(root with
+        {
+            State = change.State,
+            ActiveSince = change.State == KeyState.Active ? root.ActiveSince ?? state.Size : root.ActiveSince,
+            ChangedAt = time,
+            Reason = change.Reason,
+        });
         return true;
     }
 

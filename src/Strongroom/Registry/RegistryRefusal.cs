@@ -36,7 +36,28 @@ public static class RegistryRefusal
     public const string EntryKnown = "registry.entry-known";
     public const string UnknownEntry = "registry.unknown-entry";
     public const string PolicyVersion = "registry.policy-version";
+    public const string ColdKeyWrong = "registry.cold-key-wrong";
+    public const string ColdSignerKnown = "registry.cold-signer-known";
+    public const string ColdPoolEmpty = "registry.cold-pool-empty";
+    public const string ColdQueueFull = "registry.cold-queue-full";
+    public const string RuleDiffers = "registry.rule-differs";
     public const string NotFrozen = "registry.not-frozen";
+
+    // Keys.
+    public const string TranscriptMissing = "registry.transcript-missing";
+    public const string PlanNotApproved = "registry.plan-not-approved";
+    public const string CeremonyKnown = "registry.ceremony-known";
+    public const string ParticipantKey = "registry.participant-key";
+    public const string TranscriptRoot = "registry.transcript-root";
+    public const string RootKnown = "registry.root-known";
+    public const string RootLevel = "registry.root-level";
+    public const string UnknownRoot = "registry.unknown-root";
+    public const string KeyTransition = "registry.key-transition";
+    public const string RootWithoutBackup = "registry.root-without-backup";
+    public const string NoActiveRoot = "registry.no-active-root";
+    public const string RootMayNotSign = "registry.root-may-not-sign";
+    public const string RootOnlySweeps = "registry.root-only-sweeps";
+    public const string ReceivingRoot = "registry.receiving-root";
 
     // Statements.
     public const string TooManyStatements = "registry.too-many-statements";

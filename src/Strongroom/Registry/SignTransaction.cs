@@ -32,6 +32,8 @@ public static class SignTransaction
         RegisteredCall call = record.Call!;
         bool isThere = state.TryGetAccount(call.Account, out AccountRecord? account);
         Invariant.Holds(isThere && account is not null);
+        refusal = CheckRoots(state, record, account);
+        if (refusal is not null) return false;
         Hash32 hash = Hash32.Keccak(unsigned.Span);
         ulong? earlier = FindSigning(record, hash);
         if (earlier is null)
@@ -42,8 +44,28 @@ public static class SignTransaction
             if (refusal is not null) return false;
         }
 
-        signing = new Signing(record, account, transaction, unsigned, hash, earlier);
+        if (state.TryGetColdSigner(account.Root, out ColdSigner? cold) && earlier is null
+            && cold.Waiting.Count >= ColdSigner.WaitingMax && !cold.Waiting.Contains(record.Digest))
+        {
+            refusal = QueueFull();
+            return false;
+        }
+
+        signing = new Signing(record, account, transaction, unsigned, hash, earlier) 
+        {
+            Cold = cold,
+            Carried = state.TryGetColdSignature(hash, out byte[]? carried)
+                ? new ColdSignature(record.Digest, hash, carried) : null,
+        };
         return true;
+    }
+
+    /// <summary>Null when the transaction is the movement's one call, from its account, under its fee cap.</summary>
+    internal static Refusal? CheckTransaction(
+        Intent.Movement movement, AccountRecord account, EthereumTransaction transaction)
+    {
+        RegisteredCall call = StateFold.CallOf(movement);
+        return CheckCall(call, account, transaction) ?? CheckFee(call, transaction);
     }
 
     private static Refusal? CheckIntent(State state, IntentRecord record, Timestamp now)
@@ -62,6 +84,15 @@ public static class SignTransaction
         if (now < record.NotBefore) return RegistryRefusals.TooSoon();
         // After the first signature only the chain ends an intent.
         return record.Nonce is null && now >= record.ExpiresAt ? RegistryRefusals.Expired() : null;
+    }
+
+    /// <summary>A root may have left the active state since the intent was registered.</summary>
+    private static Refusal? CheckRoots(State state, IntentRecord record, AccountRecord payer)
+    {
+        AccountRecord? receiver = null;
+        bool isFound = record.Call!.ToAccount is not { } id || state.TryGetAccount(id, out receiver);
+        Invariant.Holds(isFound);
+        return RootRules.Check(state, record.Kind, payer, receiver);
     }
 
     private static ulong? FindSigning(IntentRecord record, Hash32 hash)
@@ -124,6 +155,12 @@ public static class SignTransaction
                 "unsigned.nonce",
                 "the account's nextNonce");
     }
+
+    private static Refusal QueueFull() => new(
+        RegistryRefusal.ColdQueueFull,
+        "As many movements as one trip can carry wait for the cold Signer.",
+        "intent",
+        "a trip to the cold Signer first");
 
     private static Refusal Bound() => new(
         RegistryRefusal.NonceBound,

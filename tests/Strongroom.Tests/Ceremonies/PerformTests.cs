@@ -83,8 +83,7 @@ public sealed class PerformTests : IDisposable
 
     private static async Task RollAsync(TerminalRun run)
     {
-        await run.GoOnAsync("software");
-        await run.GoOnAsync("roles");
+        await run.BeginAsync();
         await run.GoOnAsync("generate");
         await run.ExpectAsync("unseen:");
         string dice = CeremonyRoom.Dice();
@@ -119,7 +118,8 @@ public sealed class PerformTests : IDisposable
         (await _room.PlanAsync(_room.Draft("backup", root), "backup.plan")).ExitCode.ShouldBe(0);
         string[] keystore = ["--keystore", _room.PathOf("root", "keystore.json")];
         using TerminalRun run = TerminalRun.Start([.. _room.Perform("backup.plan", "backup"), .. keystore]);
-        foreach (string step in (string[])["software", "roles", "open", "share:carol", "share:dave"])
+        await run.BeginAsync();
+        foreach (string step in (string[])["open", "share:carol", "share:dave"])
             await run.GoOnAsync(step);
         await TakePaperAsync(run);
         await run.GoOnAsync("check");
@@ -133,8 +133,7 @@ public sealed class PerformTests : IDisposable
     {
         (await _room.PlanAsync(_room.Draft("restore-drill", root), "drill.plan")).ExitCode.ShouldBe(0);
         using TerminalRun run = TerminalRun.Start(_room.Perform("drill.plan", "drill", "dave"));
-        await run.GoOnAsync("software");
-        await run.GoOnAsync("roles");
+        await run.BeginAsync();
         await run.GoOnAsync("collect:1");
         await AnswerAsync(run, first[..first.LastIndexOf(' ')] + " academic", ShareRefusal.Checksum);
         await AnswerAsync(run, first, "  done");
@@ -151,8 +150,7 @@ public sealed class PerformTests : IDisposable
     private async Task RefuseSharesAsync(string paper)
     {
         using TerminalRun run = TerminalRun.Start(_room.Perform("other.plan", "other", "dave"));
-        await run.GoOnAsync("software");
-        await run.GoOnAsync("roles");
+        await run.BeginAsync();
         await run.GoOnAsync("collect:1");
         await AnswerAsync(run, _room.WordsOf("root", "carol", 1), "  done");
         await run.GoOnAsync("collect:2");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Strongroom.Tests.Pkcs11;
 
 namespace Strongroom.Tests.Ceremonies;
 
@@ -39,6 +40,7 @@ internal sealed class TerminalRun : IDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["TERM"] = "xterm";
+        if (TestTokens.IsInstalled) start.Environment["SOFTHSM2_CONF"] = TestTokens.Configuration;
         return new TerminalRun(Process.Start(start)!);
     }
 
@@ -75,6 +77,12 @@ internal sealed class TerminalRun : IDisposable
         await ExpectAsync($"  {step}\r\n");
         await ExpectAsync("or abort:");
         await TypeAsync("");
+    }
+
+    /// <summary>The steps that every ceremony begins with.</summary>
+    internal async Task BeginAsync()
+    {
+        foreach (string step in (string[])["approval", "software", "roles"]) await GoOnAsync(step);
     }
 
     /// <summary>Everybody who is there signs, one after the other.</summary>
