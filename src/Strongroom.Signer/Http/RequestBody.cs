@@ -25,8 +25,7 @@ internal sealed class RequestBody
         SignerRefusal.BodyTooLarge, "The body is too large.", Accepted: $"at most {BytesMax} bytes");
 
     /// <summary>Reads the whole body; the refusal names the first thing wrong, a secret before all.</summary>
-    internal static async Task<(RequestBody? Body, Refusal? Refusal)> Read(
-        HttpContext context, SecretTally secrets)
+    internal static async Task<(RequestBody? Body, Refusal? Refusal)> Read(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
             return (null, Malformed("The body is not application/json."));
@@ -36,7 +35,7 @@ internal sealed class RequestBody
             byte[] bytes = await ReadAll(context);
             if (SecretSearch.InBody(bytes) is { } found)
             {
-                secrets.Count(found);
+                context.Features.GetRequiredFeature<SecretTally>().Count(found);
                 return (null, found.ToRefusal());
             }
 

@@ -35,6 +35,7 @@ internal sealed class SignerRoutes(
                 request.Path.Value ?? "",
                 request.Query.Select(one => (one.Key, one.Value.ToString())),
                 request.Headers.Select(one => (one.Key, one.Value.ToString())));
+            context.Features.Set(Secrets);
             if (secret is { } found)
             {
                 Secrets.Count(found);
@@ -134,7 +135,7 @@ internal sealed class SignerRoutes(
 
     private async Task<Outcome<IAnswer>> Register(HttpContext context, bool isTrusted)
     {
-        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context, Secrets);
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return Count(refusal!);
         ReadOnlySpan<string> known = isTrusted
             ? ["attachment", "attestations", "intent", "statements", "unsigned"]
@@ -163,7 +164,7 @@ internal sealed class SignerRoutes(
 
     private async Task<Outcome<IAnswer>> Sign(HttpContext context)
     {
-        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context, Secrets);
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return Count(refusal!);
         if (!body.TryOnly(["intent", "unsigned"], out refusal)) return Count(refusal);
         if (!body.TryText("intent", out string? text, out refusal)) return Count(refusal);
@@ -174,7 +175,7 @@ internal sealed class SignerRoutes(
 
     private async Task<Outcome<IAnswer>> State(HttpContext context)
     {
-        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context, Secrets);
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return Count(refusal!);
         if (!body.TryOnly(["statements"], out refusal)) return Count(refusal);
         if (!body.TryList(
