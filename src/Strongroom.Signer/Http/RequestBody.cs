@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Strongroom.Exposure;
 using Strongroom.Signer.Hosting;
 

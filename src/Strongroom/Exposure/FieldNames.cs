@@ -11,9 +11,10 @@ internal static class FieldNames
     /// <summary>Digests: 64 digits without 0x (docs/formats).</summary>
     private static readonly FrozenSet<string> Digests = FrozenSet.Create(
         StringComparer.Ordinal,
-        "build", "commitment", "currentRoot", "digest", "genesis", "head", "id", "input", "institution",
-        "intent", "intentDigest", "intentDigests", "intents", "key", "nameCommitment", "part", "pin",
-        "previous", "replaces", "root", "sha256", "software", "successor", "transcript");
+        "attachments", "batch", "build", "ceremony", "commitment", "currentRoot", "digest", "genesis", "head",
+        "id", "input", "institution", "intent", "intentDigest", "intentDigests", "intents", "key",
+        "nameCommitment", "part", "pin", "previous", "replaces", "request", "response", "root", "sha256",
+        "share", "software", "successor", "terms", "transcript", "waiting");
 
     /// <summary>Hashes of a chain: 0x and 64 digits.</summary>
     private static readonly FrozenSet<string> Hashes =
