@@ -85,6 +85,45 @@ internal sealed class TerminalRun : IDisposable
         foreach (string step in (string[])["approval", "software", "roles"]) await GoOnAsync(step);
     }
 
+    /// <summary>What is asked for unseen, and what follows.</summary>
+    internal async Task AnswerAsync(string words, string outcome = "  done")
+    {
+        await ExpectAsync("unseen");
+        await TypeAsync(words);
+        await ExpectAsync(outcome);
+    }
+
+    internal async Task RollAsync()
+    {
+        await GoOnAsync("generate");
+        string dice = CeremonyRoom.Dice();
+        await AnswerAsync(dice);
+        Screen.ShouldNotContain(dice);
+    }
+
+    /// <summary>Every custodian takes a file, and the root is rebuilt from them.</summary>
+    internal async Task TakeFilesAsync()
+    {
+        foreach (string step in (string[])["share:carol", "share:dave", "share:erin", "check"]) await GoOnAsync(step);
+    }
+
+    /// <summary>Somebody reads the screen, writes the words down, and types them back, after a slip.</summary>
+    internal async Task<string> TakePaperAsync(string step)
+    {
+        await GoOnAsync(step);
+        await ExpectAsync("\u001b[?1049h");
+        await ExpectAsync("Written down?");
+        string shown = Screen[Screen.LastIndexOf("\u001b[H", StringComparison.Ordinal)..];
+        string[] words = [.. shown.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .TakeWhile(word => word != "Written").Where(word => word.All(char.IsAsciiLetterLower))];
+        string paper = string.Join(' ', words);
+        await TypeAsync("");
+        await AnswerAsync("academic " + paper, "that is not the share");
+        await ExpectAsync("unseen:");
+        await TypeAsync(paper.ToUpperInvariant());
+        return paper;
+    }
+
     /// <summary>Everybody who is there signs, one after the other.</summary>
     internal async Task SignAsync(params string[] people)
     {
