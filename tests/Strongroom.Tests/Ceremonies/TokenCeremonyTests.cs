@@ -108,7 +108,7 @@ public sealed class TokenCeremonyTests : IDisposable
 
     private async Task InstallAsync(SignerHarness harness, HsmSettings group, string root)
     {
-        (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.KeystoreMalformed);
+        (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.KeystoreAbsent);
         DataFolder folder = new(harness.Data);
         using SecretBytes pin = SecretBytes.CopyOf(TestTokens.Pin);
         string keystore = _room.PathOf("root", "keystore.json");
