@@ -1,13 +1,12 @@
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Derivation;
-using Strongroom.Cryptography.Secp256k1;
 
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// Private keys of accounts, derived below m/44'/60' and kept, the most recently used of them, in locked
-/// memory. A key leaves this class only inside <see cref="KeyLease"/>. Thread-safe.
+/// Keys of accounts, derived below m/44'/60' and kept, the most recently used of them. A key leaves this class only
+/// inside <see cref="KeyLease"/>, which signs with it. Thread-safe.
 /// </summary>
 internal sealed class AccountKeys : IDisposable
 {
@@ -34,7 +33,7 @@ internal sealed class AccountKeys : IDisposable
             if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node)) return Hold(node);
         }
 
-        Secp256k1PrivateKey derived = Derive(path);
+        AccountKey derived = Derive(path);
         lock (gate)
         {
             if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node))
@@ -57,13 +56,6 @@ internal sealed class AccountKeys : IDisposable
         return lease.Address;
     }
 
-    private static EthereumAddress AddressOf(Secp256k1PublicKey key)
-    {
-        Span<byte> point = stackalloc byte[Secp256k1PublicKey.UncompressedBytes];
-        key.WriteUncompressed(point);
-        return EthereumAddress.FromPublicKey(point);
-    }
-
     /// <summary>Zeroes every key; no lease may be out.</summary>
     public void Dispose()
     {
@@ -82,7 +74,7 @@ internal sealed class AccountKeys : IDisposable
         keystore.Dispose();
     }
 
-    private Secp256k1PrivateKey Derive(string text)
+    private AccountKey Derive(string text)
     {
         Invariant.Holds(DerivationPath.TryParse(text, out DerivationPath? path));
         Invariant.Holds(
@@ -117,13 +109,11 @@ internal sealed class AccountKeys : IDisposable
         }
     }
 
-    internal sealed class CachedKey(string path, Secp256k1PrivateKey key)
+    internal sealed class CachedKey(string path, AccountKey key)
     {
         internal string Path => path;
 
-        internal Secp256k1PrivateKey Key => key;
-
-        internal EthereumAddress Address { get; } = AddressOf(key.PublicKey);
+        internal AccountKey Key => key;
 
         internal int Holders { get; set; }
     }
@@ -140,9 +130,10 @@ internal sealed class AccountKeys : IDisposable
             this.cached = cached;
         }
 
-        internal Secp256k1PrivateKey Key => cached.Key;
+        internal EthereumAddress Address => cached.Key.Address;
 
-        internal EthereumAddress Address => cached.Address;
+        /// <summary>As <see cref="AccountKey.Sign"/>.</summary>
+        internal int Sign(ReadOnlySpan<byte> hash, Span<byte> compact) => cached.Key.Sign(hash, compact);
 
         public void Dispose() => owner.Release(cached);
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
-using Strongroom.Cryptography.Secp256k1;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Policies;
@@ -27,7 +26,7 @@ internal abstract class Keystore : IDisposable
     internal abstract IReadOnlyList<TokenFact> Tokens { get; }
 
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
-    internal abstract Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin);
+    internal abstract AccountKey Derive(ReadOnlySpan<uint> belowCoin);
 
     public abstract void Dispose();
 
@@ -49,8 +48,8 @@ internal abstract class Keystore : IDisposable
 
         internal override IReadOnlyList<TokenFact> Tokens => [];
 
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin) =>
-            coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+        internal override AccountKey Derive(ReadOnlySpan<uint> belowCoin) =>
+            new AccountKey.InMemory(coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key);
 
         internal static bool TryOpen(
             ReadOnlySpan<byte> file, SecretBytes unlock, ReadOnlySpan<byte> genesis,
@@ -126,11 +125,11 @@ internal abstract class Keystore : IDisposable
             }
         }
 
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin)
+        internal override AccountKey Derive(ReadOnlySpan<uint> belowCoin)
         {
             using SecretBytes seed = OpenSeed();
             using ExtendedPrivateKey coin = CoinOf(seed);
-            return coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+            return new AccountKey.InMemory(coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key);
         }
 
         public override void Dispose() => group.Dispose();

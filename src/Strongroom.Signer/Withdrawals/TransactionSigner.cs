@@ -23,7 +23,7 @@ internal sealed class TransactionSigner(AccountKeys keys)
         using (AccountKeys.KeyLease lease = keys.Lease(signing.Account.Path))
         {
             Invariant.Holds(lease.Address == signing.Account.Address);
-            recoveryId = lease.Key.SignEcdsa(digest, compact);
+            recoveryId = lease.Sign(digest, compact);
         }
 
         TransactionSignature signature = TransactionSignature.FromCompact(compact, recoveryId);

@@ -1,0 +1,43 @@
+using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography.Secp256k1;
+
+namespace Strongroom.Signer.Keys;
+
+/// <summary>
+/// The key of an account on secp256k1: it signs 32-byte hashes and is asked for nothing else. A closed choice by
+/// where the private half is. Safe for use by several threads.
+/// </summary>
+internal abstract class AccountKey : IDisposable
+{
+    private AccountKey(Secp256k1PublicKey publicKey)
+    {
+        PublicKey = publicKey;
+        Address = AddressOf(publicKey);
+    }
+
+    internal Secp256k1PublicKey PublicKey { get; }
+
+    internal EthereumAddress Address { get; }
+
+    /// <summary>
+    /// Writes r ‖ s (64 bytes, s low), verified under <see cref="PublicKey"/>; returns the recovery id, 0 to 3.
+    /// </summary>
+    internal abstract int Sign(ReadOnlySpan<byte> hash, Span<byte> compact);
+
+    public abstract void Dispose();
+
+    private static EthereumAddress AddressOf(Secp256k1PublicKey key)
+    {
+        Span<byte> point = stackalloc byte[Secp256k1PublicKey.UncompressedBytes];
+        key.WriteUncompressed(point);
+        return EthereumAddress.FromPublicKey(point);
+    }
+
+    /// <summary>In the Signer's locked memory. The same hash gives the same signature (RFC 6979).</summary>
+    internal sealed class InMemory(Secp256k1PrivateKey key) : AccountKey(key.PublicKey)
+    {
+        internal override int Sign(ReadOnlySpan<byte> hash, Span<byte> compact) => key.SignEcdsa(hash, compact);
+
+        public override void Dispose() => key.Dispose();
+    }
+}
