@@ -49,7 +49,10 @@ internal sealed class MillionWallets(Institution house)
         BinaryPrimitives.WriteUInt32BigEndian(address, number); // no two alike
         DerivedAddress derived = new(
             account, EthereumAddress.FromBytes(address), ProtectionLevel.Software, $"m/44'/60'/{number}'/0/0",
-            RandomNumberGenerator.GetBytes(AccountRecord.SignatureBytes));
+            RandomNumberGenerator.GetBytes(AccountRecord.SignatureBytes))
+        {
+            Root = house.Signer.Pipeline.Bench.Addresses.Keys.Keystore.Root,
+        };
         return new Opening(
             account, derived, Registrations.RegisterClient(house.Head(), client),
             Registrations.OpenWallet(house.Head(), client, account));

@@ -6,7 +6,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// A keystore of level "software" at a ceremony: one refusal whatever is wrong with file, secret or institution.
+/// A keystore of level "software" at a ceremony: one refusal whatever is wrong with file, secret or
+/// institution.
 /// </summary>
 internal static class KeystoreFile
 {

@@ -86,13 +86,17 @@ internal sealed class EffectTable
         string text = stated.GetProperty("address").GetString()!;
         string path = stated.GetProperty("path").GetString()!;
         bool isAddress = EthereumAddress.TryParse(text, out EthereumAddress address, out _);
+        bool isRoot = Digest.TryParse(stated.GetProperty("root").GetString(), out Digest root, out _);
         bool isSignature = Base64UrlText.TryRead(
             stated.GetProperty("signature").GetString()!, Ed25519.SignatureBytes, out byte[]? signature);
         AccountDemand demand = new(
-            terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path);
+            terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path)
+        {
+            Root = root,
+        };
         byte[] hash = AddressStatement.Hash(genesis, demand, address, date).ToBytes();
         // An address that the journal's key did not sign must never be shown to anybody.
-        if (!isAddress || !isSignature || !Ed25519.Verify(_signer.PublicKey, hash, signature))
+        if (!isAddress || !isRoot || !isSignature || !Ed25519.Verify(_signer.PublicKey, hash, signature))
             throw new StorageException("the Signer's address statement does not verify");
         await scope.Command("""
             UPDATE account SET address = @address, path = @path, level = @level, signature = @signature,

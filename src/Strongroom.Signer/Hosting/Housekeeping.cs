@@ -35,7 +35,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart(bench.Addresses.Keys.Keystore.Tokens);
+        started = RecordStart([bench.Addresses.Keys.Keystore.ToFact()]);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }
@@ -53,11 +53,11 @@ internal sealed class Housekeeping : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private ulong RecordStart(IReadOnlyList<TokenFact> tokens)
+    private ulong RecordStart(IReadOnlyList<KeystoreFact> keystores)
     {
         using RecordedState.Turn turn = record.Take();
         byte[] random = RandomBytes.Create(StartedLeaf.RandomBytes);
-        StartedLeaf leaf = new(LeafStamps.At(record.Clock.Now()), random) { Tokens = tokens };
+        StartedLeaf leaf = new(LeafStamps.At(record.Clock.Now()), random, keystores);
         ulong index = turn.Record(leaf).Index;
         SignerLog.Started(logger, index);
         return index;

@@ -1,3 +1,4 @@
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Signer.Keys;
@@ -60,8 +61,7 @@ internal static class SignerCommands
     {
         hsm = null;
         if (line.Optional("--hsm") is not { } path) return null;
-        byte[] file = File.Exists(path) ? File.ReadAllBytes(path) : [];
-        return HsmSettings.TryParse(file, out hsm, out Refusal? refusal) ? null : refusal;
+        return OpenKeystore.TryReadSettings(path, out hsm, out Refusal? refusal) ? null : refusal;
     }
 
     private static Refusal? Prepare(CommandLine line)

@@ -26,7 +26,10 @@ internal static class EffectOf
             bool isThere = state.TryGetAccount(terms.Account, out AccountRecord? account);
             Invariant.Holds(isThere && account is not null);
             addresses.Add(new DerivedAddress(
-                account.Account, account.Address, account.Level, account.Path, account.Signature));
+                account.Account, account.Address, account.Level, account.Path, account.Signature)
+            {
+                Root = account.Root,
+            });
         }
 
         return new IntentEffect(addresses).ToObject();

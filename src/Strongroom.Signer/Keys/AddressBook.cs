@@ -1,4 +1,5 @@
 using Strongroom.Chains.Ethereum;
+using Strongroom.Cryptography;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
 using Strongroom.Registry;
@@ -19,10 +20,14 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         for (int i = 0; i < derived.Length; i++)
         {
             AccountDemand demand = demands[i];
+            Invariant.Holds(demand.Root == keys.Keystore.Root);
             EthereumAddress address = keys.AddressOf(demand.Path);
             byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
             derived[i] =
-                new DerivedAddress(demand.Account, address, keys.Keystore.Level, demand.Path, signature);
+                new DerivedAddress(demand.Account, address, keys.Keystore.Level, demand.Path, signature)
+                {
+                    Root = demand.Root,
+                };
         }
 
         return derived;

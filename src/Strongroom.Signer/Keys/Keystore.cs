@@ -3,6 +3,7 @@ using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
+using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
@@ -20,6 +21,9 @@ internal abstract class Keystore : IDisposable
 
     private Keystore() { }
 
+    /// <summary>The public name of the root that it holds.</summary>
+    internal abstract Digest Root { get; }
+
     internal abstract ProtectionLevel Level { get; }
 
     /// <summary>The tokens that hold a key for the seed; none for software.</summary>
@@ -27,6 +31,8 @@ internal abstract class Keystore : IDisposable
 
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
     internal abstract AccountKey Derive(ReadOnlySpan<uint> belowCoin);
+
+    internal KeystoreFact ToFact() => new(Root, Level, Tokens);
 
     public abstract void Dispose();
 
@@ -42,7 +48,13 @@ internal abstract class Keystore : IDisposable
     {
         private readonly ExtendedPrivateKey coin;
 
-        private Software(SecretBytes seed) => coin = CoinOf(seed);
+        private Software(SecretBytes seed)
+        {
+            coin = CoinOf(seed);
+            Root = Digest.FromBytes(MasterKeyName.Of(seed));
+        }
+
+        internal override Digest Root { get; }
 
         internal override ProtectionLevel Level => ProtectionLevel.Software;
 
@@ -88,11 +100,15 @@ internal abstract class Keystore : IDisposable
             this.group = group;
             this.genesis = genesis;
             seals = wrapped.Seals.ToDictionary(seal => seal.Serial, StringComparer.Ordinal);
+            using SecretBytes seed = OpenSeed();
+            Root = Digest.FromBytes(MasterKeyName.Of(seed));
         }
+
+        internal override Digest Root { get; }
 
         internal override ProtectionLevel Level => ProtectionLevel.HsmWrapped;
 
-        internal override IReadOnlyList<TokenFact> Tokens => [.. seals.Values.Select(seal => seal.Token)];
+        internal override IReadOnlyList<TokenFact> Tokens => [.. seals.Values.Select(seal => FactOf(seal.Token))];
 
         /// <summary>Opens the seed once, so that a start fails and not the first withdrawal.</summary>
         internal static bool TryOpen(
@@ -101,20 +117,16 @@ internal abstract class Keystore : IDisposable
         {
             opened = null;
             refusal = null;
-            bool isSame = string.Equals(
-                wrapped.Genesis, Convert.ToHexStringLower(genesis), StringComparison.Ordinal);
-            if (!isSame)
+            if (!wrapped.IsFor(genesis))
             {
                 refusal = new Refusal(SignerRefusal.KeystoreOtherGenesis,
                     "The keystore belongs to another institution than the journal.", "genesis");
                 return false;
             }
 
-            HsmWrapped keystore = new(group, wrapped, genesis);
             try
             {
-                keystore.OpenSeed().Dispose();
-                opened = keystore;
+                opened = new HsmWrapped(group, wrapped, genesis);
                 return true;
             }
             catch (TokenException problem)
@@ -139,11 +151,10 @@ internal abstract class Keystore : IDisposable
             SeedSeal seal = seals.GetValueOrDefault(connection.Facts.Serial)
                 ?? throw new TokenException(
                     token.Settings.Label, "the keystore has no seal for this token", TokenFault.Unsupported);
-            KeyName name = new(seal.KekId, WrappedSeed.KekLabelOf(genesis));
-            if (!TokenKek.TryFind(connection, token.Mechanisms, name, out TokenKek? kek))
-                throw new TokenException(
-                    token.Settings.Label, "the key is not in the token", TokenFault.CiphertextRefused);
-            return kek.Open(seal.SealedBytes, seal.NonceBytes, WrappedSeed.ContextOf(genesis, seal.Serial));
+            return seal.Open(connection, token.Mechanisms, genesis);
         });
+
+        private static TokenFact FactOf(PlacedToken token) => new(
+            token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Policies;
 using Strongroom.Roster;
@@ -33,6 +34,18 @@ internal static class OpenKeystore
                 "an HSM, or profile demo")
             : null;
 
+    /// <summary>The tokens of the group, from their file.</summary>
+    internal static bool TryReadSettings(
+        string path, [NotNullWhen(true)] out HsmSettings? settings, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        byte[] file = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        refusal = HsmSettings.TryParse(file, out settings)
+            ? null
+            : new Refusal(SignerRefusal.HsmSettings, "The settings of the tokens are not understood.",
+                "hsm.json", HsmSettings.SchemaName);
+        return settings is not null;
+    }
+
     private static bool TryOpenSoftware(
         OpenFolder folder, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
         [NotNullWhen(false)] out Refusal? refusal)
@@ -49,11 +62,10 @@ internal static class OpenKeystore
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped, out refusal)) return false;
-        byte[] settingsFile = File.Exists(folder.Paths.HsmSettings)
-            ? File.ReadAllBytes(folder.Paths.HsmSettings)
-            : [];
-        if (!HsmSettings.TryParse(settingsFile, out HsmSettings? settings, out refusal)) return false;
+        refusal = new Refusal(
+            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v2 file.");
+        if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped)) return false;
+        if (!TryReadSettings(folder.Paths.HsmSettings, out HsmSettings? settings, out refusal)) return false;
         if (!HsmGroup.TryOpen(settings, input.Pins, with, out HsmGroup? group, out refusal)) return false;
         byte[] genesis = folder.Founding.Institution.ToBytes();
         if (Keystore.HsmWrapped.TryOpen(

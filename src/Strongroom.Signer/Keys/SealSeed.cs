@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography.Hashing;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
-using Strongroom.Registry;
 using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Keys;
@@ -14,8 +12,6 @@ namespace Strongroom.Signer.Keys;
 /// </summary>
 internal static class SealSeed
 {
-    private const int TokenRandomBytes = 64;
-
     internal static bool TryRun(
         HsmGroup group, byte[] genesis, [NotNullWhen(true)] out WrappedSeed? wrapped,
         [NotNullWhen(false)] out Refusal? refusal)
@@ -26,7 +22,9 @@ internal static class SealSeed
         try
         {
             using SecretBytes seed = Mix(group, genesis);
-            foreach (GroupToken token in group.Tokens) seals.Add(SealFor(token, seed, genesis));
+            foreach (GroupToken token in group.Tokens)
+                seals.Add(token.Run(
+                    connection => SeedSeal.Make(connection, token.Settings, seed, genesis)));
         }
         catch (TokenException problem)
         {
@@ -37,8 +35,7 @@ internal static class SealSeed
             return false;
         }
 
-        wrapped = new WrappedSeed(
-            WrappedSeed.SchemaName, WrappedSeed.WrappedLevel, Convert.ToHexStringLower(genesis), seals);
+        wrapped = WrappedSeed.Of(genesis, seals);
         return true;
     }
 
@@ -48,50 +45,20 @@ internal static class SealSeed
     /// </summary>
     private static SecretBytes Mix(HsmGroup group, byte[] genesis)
     {
-        int length = (group.Tokens.Count + 1) * TokenRandomBytes;
+        int length = (group.Tokens.Count + 1) * TokenRandom.DrawBytes;
         using SecretBytes sources = SecretBytes.New(length, out Span<byte> content);
-        RandomBytes.Fill(content[..TokenRandomBytes]);
+        RandomBytes.Fill(content[..TokenRandom.DrawBytes]);
         for (int i = 0; i < group.Tokens.Count; i++)
         {
-            using SecretBytes drawn = group.Tokens[i].Run(Draw);
+            using SecretBytes drawn = group.Tokens[i].Run(TokenRandom.Draw);
             using SecretLease lease = drawn.Open();
-            lease.Span.CopyTo(content[((i + 1) * TokenRandomBytes)..]);
+            lease.Span.CopyTo(content[((i + 1) * TokenRandom.DrawBytes)..]);
         }
 
         SecretBytes seed = SecretBytes.New(WrappedSeed.SeedBytes, out Span<byte> mixed);
         Hkdf.DeriveSha512(content, genesis, "strongroom/seed/v1"u8, mixed);
         return seed;
     }
-
-    private static SecretBytes Draw(TokenConnection connection) => connection.Run(session =>
-    {
-        SecretBytes drawn = SecretBytes.New(TokenRandomBytes, out Span<byte> bytes);
-        session.FillRandom(bytes);
-        return drawn;
-    });
-
-    private static SeedSeal SealFor(GroupToken token, SecretBytes seed, byte[] genesis) =>
-        token.Run(connection =>
-        {
-            TokenFacts facts = connection.Facts;
-            if (facts.Serial.Length == 0 || facts.Serial != WordOf(facts.Serial))
-                throw new TokenException(
-                    token.Settings.Label, "no serial number to know it by", TokenFault.Dishonest);
-            TokenKek kek = TokenKek.Generate(connection, token.Mechanisms, WrappedSeed.KekLabelOf(genesis));
-            byte[] nonce = RandomBytes.Create(TokenKek.NonceBytes);
-            byte[] sealedSeed = kek.Seal(seed, nonce, WrappedSeed.ContextOf(genesis, facts.Serial));
-            TokenFact fact = new(
-                facts.Serial, WordOf(facts.Label), WordOf(facts.Model), WordOf(facts.Firmware),
-                token.Settings.Site, token.Settings.Country);
-            return new SeedSeal(
-                fact, Base64Url.EncodeToString(kek.Id), Base64Url.EncodeToString(nonce),
-                Base64Url.EncodeToString(sealedSeed));
-        });
-
-    /// <summary>A token's words go into the record, which takes no empty and no odd ones.</summary>
-    private static string WordOf(string text) => text.Length == 0
-        ? "unknown"
-        : string.Concat(text.Select(each => char.IsBetween(each, ' ', '~') ? each : '?'));
 
     /// <summary>A founding that fails leaves no key behind where the token still answers.</summary>
     private static void Forget(HsmGroup group, List<SeedSeal> seals)

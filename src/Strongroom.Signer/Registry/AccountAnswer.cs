@@ -17,6 +17,7 @@ internal sealed record AccountAnswer(AccountRecord Account, ulong NextNonce) : I
         json.WriteString("owner"u8, Account.Owner.ToString());
         json.WriteString("chain"u8, Account.Chain.ToString());
         json.WriteString("address"u8, Account.Address.ToString());
+        json.WriteString("root"u8, Account.Root.ToString());
         json.WriteString("path"u8, Account.Path);
         json.WriteString("level"u8, Account.Level.ToText());
         json.WriteString("temperature"u8, Account.Temperature.ToText());

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Audit;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Intents;
+using Strongroom.Policies;
 
 namespace Strongroom.Ceremonies;
 
@@ -12,42 +13,38 @@ public sealed class CeremonyPlan
     public const int ThresholdMin = 2;
     public const int CustodiansMax = 16;
     public const int WitnessesMax = 8;
+    public const int CountriesMax = 16;
     public const string Algorithm = "bip32-seed";
-    public const string Keystore = "software";
 
     private CeremonyPlan(ref MemberReader read)
     {
         Purpose = read.Parse<CeremonyPurpose>("purpose", CeremonyPurposes.TryParse);
         read.Require(read.Text("algorithm") == Algorithm, JsonRefusals.MalformedValue("plan.algorithm",
             Algorithm));
-        read.Require(read.Text("keystore") == Keystore, JsonRefusals.MalformedValue("plan.keystore",
-            Keystore));
+        Keystore = ReadKeystore(ref read);
         Threshold = (int)read.Integer("threshold", ThresholdMin, CustodiansMax);
-        CanonicalObject[] custodians = read.Objects("custodians", ThresholdMin, CustodiansMax);
-        CanonicalObject[] witnesses = read.Objects("witnesses", 1, WitnessesMax);
-        CanonicalObject manager = read.Object("securityManager");
+        Custodians = ReadEach(ref read, "custodians", (ThresholdMin, CustodiansMax), PlannedCustodian.Read);
+        Witnesses = ReadEach(ref read, "witnesses", (1, WitnessesMax), Participant.Read);
+        SecurityManager = Participant.Read(
+            read.Object("securityManager"), "plan.securityManager", out Refusal? refusal);
+        read.Keep(refusal);
         Software = read.Digest("software");
         Root = read.Has("root") ? read.Digest("root") : null;
-        Custodians = new PlannedCustodian[custodians.Length];
-        Witnesses = new Participant[witnesses.Length];
-        Refusal? refusal;
-        for (int i = 0; i < custodians.Length && read.IsRight; i++)
-        {
-            Custodians[i] = PlannedCustodian.Read(custodians[i], $"plan.custodians[{i}]", out refusal);
-            read.Keep(refusal);
-        }
-
-        for (int i = 0; i < witnesses.Length && read.IsRight; i++)
-        {
-            Witnesses[i] = Participant.Read(witnesses[i], $"plan.witnesses[{i}]", out refusal);
-            read.Keep(refusal);
-        }
-
-        SecurityManager = Participant.Read(manager, "plan.securityManager", out refusal);
-        read.Keep(refusal);
+        Tokens = read.Has("tokens")
+            ? ReadEach(ref read, "tokens", (1, PlannedToken.TokensMax), PlannedToken.Read)
+            : [];
+        Residency = read.Has("residency")
+            ? read.List<CountryCode>("residency", 1, CountriesMax, CountryCode.TryParse)
+            : null;
+        Client = read.Has("client") ? new ClientId(read.Id("client")) : null;
     }
 
+    private delegate T ReadItem<T>(CanonicalObject body, string path, out Refusal? refusal);
+
     public CeremonyPurpose Purpose { get; }
+
+    /// <summary>Where the root rests between its uses: software or hsm-wrapped.</summary>
+    public ProtectionLevel Keystore { get; }
 
     public int Threshold { get; }
 
@@ -66,6 +63,15 @@ public sealed class CeremonyPlan
     /// </summary>
     public Digest? Root { get; }
 
+    /// <summary>None where the keystore is software.</summary>
+    public PlannedToken[] Tokens { get; }
+
+    /// <summary>The countries that may hold the root and its shares; null where any may.</summary>
+    public CountryCode[]? Residency { get; }
+
+    /// <summary>To whom a dedicated root belongs.</summary>
+    public ClientId? Client { get; }
+
     public IEnumerable<Participant> People =>
         [.. Custodians.Select(custodian => custodian.Who), .. Witnesses, SecurityManager];
 
@@ -77,7 +83,7 @@ public sealed class CeremonyPlan
         plan = null;
         MemberReader read = new(body, "plan");
         CeremonyPlan whole = new(ref read);
-        if (read.IsRight) read.Keep(whole.Check());
+        if (read.IsRight) read.Keep(CeremonyPlanRules.Check(whole));
         if (!read.TryEnd(out refusal)) return false;
         plan = whole;
         return true;
@@ -102,47 +108,28 @@ public sealed class CeremonyPlan
             ? null : Missing("custodian", Custodians.First(one => !present.Contains(one.Person)).Person);
     }
 
-    private Refusal? Check()
+    private static ProtectionLevel ReadKeystore(ref MemberReader read)
     {
-        if (Threshold > Custodians.Length)
-        {
-            return new Refusal(
-                CeremonyRefusal.Threshold, "More shares would be needed than there are custodians.",
-                "plan.threshold", $"2 to {Custodians.Length}");
-        }
-
-        Participant[] people = [.. People];
-        bool isDistinct = people.DistinctBy(one => one.Person).Count() == people.Length
-            && people.DistinctBy(one => one.Key).Count() == people.Length;
-        if (!isDistinct)
-        {
-            return new Refusal(
-                CeremonyRefusal.RoleTwice, "A person or a key has two roles.", "plan",
-                "each person in one role");
-        }
-
-        return CheckSites() ?? CheckRoot();
+        bool isKnown = ProtectionLevels.TryParse(read.Text("keystore"), out ProtectionLevel level)
+            && level is ProtectionLevel.Software or ProtectionLevel.HsmWrapped;
+        read.Require(
+            isKnown, JsonRefusals.MalformedValue("plan.keystore", "software or hsm-wrapped"));
+        return level;
     }
 
-    /// <summary>
-    /// No site alone may hold enough shares, nor keep so many that its loss leaves too few.
-    /// </summary>
-    private Refusal? CheckSites()
+    private static T[] ReadEach<T>(
+        ref MemberReader read, string name, (int Min, int Max) count, ReadItem<T> readItem)
     {
-        int most = Custodians.GroupBy(one => one.Site, StringComparer.Ordinal).Max(site => site.Count());
-        bool isSpread = most < Threshold && Custodians.Length - most >= Threshold;
-        return isSpread
-            ? null
-            : new Refusal(
-                CeremonyRefusal.SiteRule, "One site could rebuild the key, or its loss would lose the key.",
-                "plan.custodians", "at every site fewer shares than the threshold, and enough elsewhere");
-    }
+        CanonicalObject[] bodies = read.Objects(name, count.Min, count.Max);
+        T[] items = new T[bodies.Length];
+        for (int i = 0; i < bodies.Length && read.IsRight; i++)
+        {
+            items[i] = readItem(bodies[i], $"plan.{name}[{i}]", out Refusal? refusal);
+            read.Keep(refusal);
+        }
 
-    private Refusal? CheckRoot() => Root is null == (Purpose == CeremonyPurpose.GenerateRoot)
-        ? null
-        : new Refusal(
-            CeremonyRefusal.Root, "A new root has no name yet, and an existing one must be named.",
-            "plan.root", "the root for backup and restore-drill, none for generate-root");
+        return items;
+    }
 
     private static Refusal Missing(string role, PersonId person) => new(
         CeremonyRefusal.RoleMissing, $"The {role} {person} is not here.", "key",

@@ -9,6 +9,9 @@ public static class CeremonyRefusal
     public const string SiteRule = "ceremony.site-rule";
     public const string Recipient = "ceremony.recipient";
     public const string Root = "ceremony.root";
+    public const string Tokens = "ceremony.tokens";
+    public const string TokenTwice = "ceremony.token-twice";
+    public const string Residency = "ceremony.residency";
     public const string RoleMissing = "ceremony.role-missing";
     public const string UnknownSchema = "ceremony.unknown-schema";
     public const string NotACeremony = "ceremony.not-a-ceremony";

@@ -6,7 +6,8 @@ namespace Strongroom.Ceremonies;
 /// <summary>
 /// Who receives a share: where it will be kept, and the key that it is encrypted to; none for paper.
 /// </summary>
-public sealed record PlannedCustodian(Participant Who, string Site, AgeRecipient? Recipient)
+public sealed record PlannedCustodian(
+    Participant Who, string Site, CountryCode Country, AgeRecipient? Recipient)
 {
     public PersonId Person => Who.Person;
 
@@ -17,6 +18,7 @@ public sealed record PlannedCustodian(Participant Who, string Site, AgeRecipient
         MemberReader read = new(body, path);
         Participant who = new(read.Person("person"), read.Key("key"));
         string site = read.Text("site", SiteCharactersMax);
+        CountryCode country = read.Parse<CountryCode>("country", CountryCode.TryParse);
         AgeRecipient? recipient = null;
         if (read.Has("recipient"))
         {
@@ -27,6 +29,6 @@ public sealed record PlannedCustodian(Participant Who, string Site, AgeRecipient
         }
 
         read.TryEnd(out refusal);
-        return new PlannedCustodian(who, site, recipient);
+        return new PlannedCustodian(who, site, country, recipient);
     }
 }

@@ -8,4 +8,8 @@ namespace Strongroom.Registry;
 /// hardened index of the whole Signer, so no two accounts ever share one.
 /// </summary>
 public sealed record AccountDemand(
-    AccountId Account, Uuid7 Owner, ChainId Chain, int Generation, Temperature Temperature, string Path);
+    AccountId Account, Uuid7 Owner, ChainId Chain, int Generation, Temperature Temperature, string Path)
+{
+    /// <summary>The root below which the path leads to the key.</summary>
+    public required Digest Root { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strongroom.Cryptography;
 using Strongroom.Intents;
 
 namespace Strongroom.Registry;
@@ -12,23 +13,35 @@ internal static class AccountPlan
     /// <summary>The last hardened index (BIP-32).</summary>
     internal const uint IndexMax = 0x7fffffff;
 
-    internal static IReadOnlyList<AccountDemand> Of(Intent intent, uint nextIndex) => intent switch
+    internal static IReadOnlyList<AccountDemand> Of(State state, Intent intent) => intent switch
     {
-        Intent.WalletOpening opening => Plan(opening.Client.Value, opening.Accounts, nextIndex),
-        Intent.HouseWalletOpening opening => Plan(opening.Wallet.Value, opening.Accounts, nextIndex),
+        Intent.WalletOpening opening => Plan(state, opening.Client.Value, opening.Accounts),
+        Intent.HouseWalletOpening opening => Plan(state, opening.Wallet.Value, opening.Accounts),
         _ => [],
     };
 
-    private static AccountDemand[] Plan(Uuid7 owner, IReadOnlyList<AccountTerms> accounts, uint nextIndex)
+    /// <summary>How many accounts the intent asks for.</summary>
+    internal static int CountOf(Intent intent) => intent switch
     {
+        Intent.WalletOpening opening => opening.Accounts.Count,
+        Intent.HouseWalletOpening opening => opening.Accounts.Count,
+        _ => 0,
+    };
+
+    private static AccountDemand[] Plan(State state, Uuid7 owner, IReadOnlyList<AccountTerms> accounts)
+    {
+        Invariant.Holds(state.CurrentRoot is not null);
         AccountDemand[] demands = new AccountDemand[accounts.Count];
         for (int i = 0; i < demands.Length; i++)
         {
             AccountTerms terms = accounts[i];
             string path = string.Create(
-                CultureInfo.InvariantCulture, $"m/44'/60'/{nextIndex + (uint)i}'/0/0");
+                CultureInfo.InvariantCulture, $"m/44'/60'/{state.NextAccountIndex + (uint)i}'/0/0");
             demands[i] = new AccountDemand(
-                terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path);
+                terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path)
+            {
+                Root = state.CurrentRoot.Value,
+            };
         }
 
         return demands;

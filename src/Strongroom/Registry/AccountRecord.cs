@@ -24,6 +24,9 @@ public sealed record AccountRecord
 
     public required EthereumAddress Address { get; init; }
 
+    /// <summary>The name of the root that the path starts from.</summary>
+    public required Digest Root { get; init; }
+
     public required string Path { get; init; }
 
     public required ProtectionLevel Level { get; init; }
@@ -47,6 +50,7 @@ public sealed record AccountRecord
         Span<byte> address = stackalloc byte[EthereumAddress.SizeBytes];
         Address.Write(address);
         writer.Fixed(address);
+        writer.Digest(Root);
         writer.Text(Path);
         writer.Byte((byte)Level);
         writer.Byte((byte)Temperature);
@@ -66,6 +70,7 @@ public sealed record AccountRecord
             IsHouse = reader.Bool(),
             Chain = reader.Chain(),
             Address = EthereumAddress.FromBytes(reader.Fixed(EthereumAddress.SizeBytes)),
+            Root = reader.Digest(),
             Path = reader.Text(),
             Level = (ProtectionLevel)reader.Byte(),
             Temperature = (Temperature)reader.Byte(),

@@ -4,9 +4,9 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// What the Signer's journal key says about an address (docs/formats/leaf.md): whose it is, by which path,
-/// since when. The key signs the 32 bytes of <see cref="Hash"/>; anyone who holds the journal's public key
-/// checks it.
+/// What the Signer's journal key says about an address (docs/formats/leaf.md): whose it is, below which root
+/// and by which path, since when. The key signs the 32 bytes of <see cref="Hash"/>; anyone who holds the
+/// journal's public key checks it.
 /// </summary>
 public static class AddressStatement
 {
@@ -25,5 +25,6 @@ public static class AddressStatement
             ("date", date.ToString()),
             ("generation", account.Generation),
             ("genesis", genesis.ToString()),
-            ("path", account.Path));
+            ("path", account.Path),
+            ("root", account.Root.ToString()));
 }

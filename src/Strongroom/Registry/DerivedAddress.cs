@@ -15,6 +15,9 @@ public sealed record DerivedAddress(
     string Path,
     ReadOnlyMemory<byte> Signature)
 {
+    /// <summary>The name of the root that the path starts from.</summary>
+    public required Digest Root { get; init; }
+
     /// <summary>Holds that these addresses answer those demands, one for one.</summary>
     internal static void Match(IReadOnlyList<AccountDemand> demands, IReadOnlyList<DerivedAddress> addresses)
     {
@@ -23,6 +26,7 @@ public sealed record DerivedAddress(
         {
             Invariant.Holds(
                 addresses[i].Account == demands[i].Account && addresses[i].Path == demands[i].Path);
+            Invariant.Holds(addresses[i].Root == demands[i].Root);
             Invariant.Holds(addresses[i].Signature.Length == AccountRecord.SignatureBytes);
         }
     }
@@ -32,5 +36,6 @@ public sealed record DerivedAddress(
         ("address", Address.ToString()),
         ("level", Level.ToText()),
         ("path", Path),
+        ("root", Root.ToString()),
         ("signature", Base64UrlText.Write(Signature.Span)));
 }

@@ -33,7 +33,7 @@ public static class EffectIntent
         Invariant.Holds(governance is not null);
         refusal = GovernanceRules.Check(state, governance);
         if (refusal is not null) return false;
-        effecting = new Effecting(record, AccountPlan.Of(intent, state.NextAccountIndex));
+        effecting = new Effecting(record, AccountPlan.Of(state, intent));
         return true;
     }
 

@@ -56,7 +56,7 @@ internal static class Effects
 
     private static bool OpenAccounts(State state, Intent intent, IntentEffect effect, Timestamp time)
     {
-        IReadOnlyList<AccountDemand> demands = AccountPlan.Of(intent, state.NextAccountIndex);
+        IReadOnlyList<AccountDemand> demands = AccountPlan.Of(state, intent);
         DerivedAddress.Match(demands, effect.Addresses);
         for (int i = 0; i < demands.Count; i++)
         {
@@ -82,6 +82,7 @@ internal static class Effects
             IsHouse = intent is Intent.HouseWalletOpening,
             Chain = demand.Chain,
             Address = derived.Address,
+            Root = derived.Root,
             Path = derived.Path,
             Level = derived.Level,
             Temperature = demand.Temperature,

@@ -42,10 +42,9 @@ internal static class LeafReader
         {
             case LeafAction.Founded: return ReadFounded(ref read, stamp);
             case LeafAction.Started: return new StartedLeaf(
-                stamp, read.Bytes("random", StartedLeaf.RandomBytes))
-            {
-                Tokens = TokenFact.ReadAll(ref read, "tokens"),
-            };
+                stamp,
+                read.Bytes("random", StartedLeaf.RandomBytes),
+                KeystoreFact.ReadAll(ref read, "keystores"));
             case LeafAction.Registered: return ReadRegistered(ref read, stamp);
             case LeafAction.Effected:
                 return new EffectedLeaf(stamp, read.Digest("intentDigest"), ReadEffect(ref read));
@@ -199,9 +198,12 @@ internal static class LeafReader
             addresses[i] = new DerivedAddress(
                 new AccountId(one.Id("account")),
                 one.Address("address"),
-                one.Parse<ProtectionLevel>("level", TryParseLevel),
+                one.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
                 one.Text("path", OverlayTable.KeyLengthMax),
-                one.Bytes("signature", AccountRecord.SignatureBytes));
+                one.Bytes("signature", AccountRecord.SignatureBytes))
+            {
+                Root = one.Digest("root"),
+            };
             one.TryEnd(out Refusal? wrong);
             effect.Keep(wrong);
         }
@@ -230,12 +232,4 @@ internal static class LeafReader
     private static bool TryParseDigest(
         string text, out Digest digest, [NotNullWhen(false)] out Refusal? refusal) =>
         Digest.TryParse(text, out digest, out refusal);
-
-    private static bool TryParseLevel(
-        string text, out ProtectionLevel level, [NotNullWhen(false)] out Refusal? refusal)
-    {
-        bool isKnown = ProtectionLevels.TryParse(text, out level);
-        refusal = isKnown ? null : JsonRefusals.MalformedValue(null, ProtectionLevels.Accepted);
-        return isKnown;
-    }
 }

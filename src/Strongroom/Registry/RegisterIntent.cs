@@ -13,7 +13,7 @@ public static class RegisterIntent
 {
     // What a leaf holds beside intent, statements and addresses; each address with its signature.
     private const int LeafFrameBytes = 1_024;
-    private const int AddressBytes = 320;
+    private const int AddressBytes = 400;
 
     // What a plain signature and its key add to a statement: no need to write it out to measure it.
     private const int PlainSignatureBytes = 256;
@@ -131,7 +131,7 @@ public static class RegisterIntent
     private static Refusal? CheckSize(Submission submission)
     {
         int size = LeafFrameBytes + submission.Intent.Bytes.Length;
-        size += AccountPlan.Of(submission.Intent, 0).Count * AddressBytes;
+        size += AccountPlan.CountOf(submission.Intent) * AddressBytes;
         foreach (AttestationCheck check in submission.Attestations) size += check.Signed.SizeBytes + 1;
         for (int i = 0; i < submission.Statements.Count; i++)
         {

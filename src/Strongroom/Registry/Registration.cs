@@ -82,7 +82,7 @@ public sealed class Registration
         bool isDelayed = decision.Rule.DelayMinutes > 0;
         return new Registration(submission, requester, decision, now)
         {
-            Demands = isDelayed ? [] : AccountPlan.Of(submission.Intent, state.NextAccountIndex),
+            Demands = isDelayed ? [] : AccountPlan.Of(state, submission.Intent),
         };
     }
 }

@@ -56,6 +56,9 @@ public sealed class State
     /// <summary>The next hardened account index of the derivation path.</summary>
     public uint NextAccountIndex { get; internal set; }
 
+    /// <summary>The root below which new accounts are derived; null before the first start.</summary>
+    public Digest? CurrentRoot { get; internal set; }
+
     public IReadOnlyCollection<ChainEntry> Chains => _chains.Values;
 
     public IReadOnlyCollection<AssetEntry> Assets => _assets.Values;

@@ -43,8 +43,11 @@ internal static class StateFold
             case FrozenLeaf:
                 state.FrozenAt ??= state.Size;
                 break;
+            case StartedLeaf started:
+                state.CurrentRoot ??= started.Keystores[0].Root;
+                break;
             default:
-                Invariant.Holds(leaf is StartedLeaf or RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
+                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
                 break;
         }
 

@@ -28,7 +28,8 @@ internal static class StateHead
         ("time", state.Time.ToString()),
         ("frozenAt", state.FrozenAt is { } index ? (CanonicalValue)(long)index : default),
         ("unfrozenAt", state.UnfrozenAt?.ToString()),
-        ("nextAccountIndex", (long)state.NextAccountIndex));
+        ("nextAccountIndex", (long)state.NextAccountIndex),
+        ("currentRoot", state.CurrentRoot?.ToString()));
 
     internal static bool TryRead(
         ReadOnlySpan<byte> bytes,
@@ -59,6 +60,7 @@ internal static class StateHead
                 "frozenAt", 1, CanonicalJson.IntegerMax) : null,
             UnfrozenAt = read.Has("unfrozenAt") ? read.Time("unfrozenAt") : null,
             NextAccountIndex = (uint)read.Integer("nextAccountIndex", 0, uint.MaxValue),
+            CurrentRoot = read.Has("currentRoot") ? read.Digest("currentRoot") : null,
         };
         ReadEntries(ref read, opened);
         WindowsText.Read(ref read, opened.Windows);

@@ -40,6 +40,41 @@ public sealed class CeremonyPlanTests
     }
 
     [Fact]
+    public void Tokens_belong_to_wrapped_roots_and_each_is_another()
+    {
+        CanonicalObject plan = CeremonySamples.WrappedPlan();
+        CeremonyPlan.TryParse(plan, out CeremonyPlan? parsed, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
+        parsed!.Tokens.Select(token => $"{token.Label} {token.Country}").ShouldBe(["paris-1 FR", "hongkong-1 HK"]);
+        Refused(plan.With("keystore", "software"), CeremonyRefusal.Tokens);
+        Refused(plan.With("tokens", default), CeremonyRefusal.Tokens);
+        Refused(plan.With("keystore", "hsm-native"), JsonRefusal.MalformedValue);
+        Refused(plan.With("tokens", CanonicalArray.Empty), JsonRefusal.MalformedValue);
+        CanonicalObject paris = CeremonySamples.Token("paris-1", "FR");
+        Refused(Tokens(paris, paris), CeremonyRefusal.TokenTwice);
+        Refused(Tokens(paris, paris.With("serial", "1")), CeremonyRefusal.TokenTwice);
+        CanonicalObject lyon = CeremonySamples.Token("lyon-1", "FR").With("serial", "1");
+        Refused(Tokens(paris.With("serial", "1"), lyon), CeremonyRefusal.TokenTwice);
+        CeremonyPlan.TryParse(Tokens(paris.With("serial", "1"), paris.With("serial", "2")), out _, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_share_and_no_seal_leaves_the_countries_of_the_root()
+    {
+        CanonicalObject plan = CeremonySamples.WrappedPlan();
+        Accepted(plan.With("residency", CanonicalArray.OfTexts(["FR", "HK"])));
+        Refused(plan.With("residency", CanonicalArray.OfTexts(["FR", "SG"])), CeremonyRefusal.Residency);
+        CanonicalObject french = With(plan, "erin", ("country", "FR"));
+        Refused(french.With("residency", CanonicalArray.OfTexts(["FR"])), CeremonyRefusal.Residency);
+        CanonicalArray tokens = CanonicalArray.Of(CeremonySamples.Token("paris-1", "FR"));
+        Accepted(french.With("tokens", tokens).With("residency", CanonicalArray.OfTexts(["FR"])));
+        Refused(plan.With("residency", CanonicalArray.Empty), JsonRefusal.MalformedValue);
+        Refused(plan.With("residency", CanonicalArray.OfTexts(["France"])), JsonRefusal.MalformedValue);
+        Refused(With(plan, "dave", ("country", "fr")), JsonRefusal.MalformedValue);
+        Accepted(plan.With("client", "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"));
+        Refused(plan.With("client", "acme"), JsonRefusal.MalformedValue);
+    }
+
+    [Fact]
     public void Everybody_must_be_there_but_a_drill_needs_only_the_threshold()
     {
         CeremonyPlan.TryParse(CeremonySamples.Plan(), out CeremonyPlan? backup, out _).ShouldBeTrue();
@@ -81,6 +116,12 @@ public sealed class CeremonyPlanTests
         plan.With("custodians", CanonicalArray.OfObjects(CeremonySamples.Custodians.Select(name =>
             name == person ? CeremonySamples.Custodian(name).With(member.Name, member.Value)
                 : CeremonySamples.Custodian(name))));
+
+    private static CanonicalObject Tokens(params CanonicalObject[] tokens) =>
+        CeremonySamples.WrappedPlan().With("tokens", CanonicalArray.OfObjects(tokens));
+
+    private static void Accepted(CanonicalObject body) =>
+        CeremonyPlan.TryParse(body, out _, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
 
     private static void Refused(CanonicalObject body, string code)
     {

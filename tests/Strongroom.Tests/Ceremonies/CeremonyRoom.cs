@@ -57,6 +57,7 @@ internal sealed class CeremonyRoom : IDisposable
         {
             JsonObject one = Person(person);
             one["site"] = $"site of {person}";
+            one["country"] = "FR";
             if (Recipients.TryGetValue(person, out string? recipient)) one["recipient"] = recipient;
             return (JsonNode)one;
         })];

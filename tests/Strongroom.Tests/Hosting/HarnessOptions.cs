@@ -1,4 +1,5 @@
 using Strongroom.Intents;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Signer.Keys;
 
 namespace Strongroom.Tests.Hosting;

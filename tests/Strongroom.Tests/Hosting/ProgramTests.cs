@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Transport;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;

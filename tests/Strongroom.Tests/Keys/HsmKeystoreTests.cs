@@ -34,9 +34,9 @@ public sealed class HsmKeystoreTests
         keystore.ShouldContain(Level);
         Leaf[] leaves = [.. Leaves(harness)];
         StartedLeaf started = leaves.OfType<StartedLeaf>().Last();
-        started.Tokens.Select(token => token.Label).Order().ShouldBe([TestTokens.HongKong, TestTokens.Paris]);
-        started.Tokens.Select(token => token.Country).Order().ShouldBe(["FR", "HK"]);
-        started.Tokens.ShouldAllBe(token => token.Serial.Length == 16 && token.Firmware.Length > 0);
+        started.Keystores[0].Tokens.Select(token => token.Label).Order().ShouldBe([TestTokens.HongKong, TestTokens.Paris]);
+        started.Keystores[0].Tokens.Select(token => token.Country).Order().ShouldBe(["FR", "HK"]);
+        started.Keystores[0].Tokens.ShouldAllBe(token => token.Serial.Length == 16 && token.Firmware.Length > 0);
         RegisteredLeaf opening = leaves.OfType<RegisteredLeaf>().First(leaf => leaf.Effect is { Addresses.Count: > 0 });
         opening.Effect!.Addresses.ShouldAllBe(address => address.Level == ProtectionLevel.HsmWrapped);
         Encoding.UTF8.GetString(opening.ToBytes()).ShouldContain("\"level\":\"hsm-wrapped\"");
@@ -66,7 +66,7 @@ public sealed class HsmKeystoreTests
         string renamed = Encoding.UTF8.GetString(foreign)
             .Replace(other.Genesis.ToString(), harness.Genesis.ToString(), StringComparison.Ordinal);
         (await RefusedAsync(harness, Encoding.UTF8.GetBytes(renamed))).ShouldBe(SignerRefusal.KeystoreSealed);
-        WrappedSeed.TryParse(own, out WrappedSeed? wrapped, out _).ShouldBeTrue();
+        WrappedSeed.TryParse(own, out WrappedSeed? wrapped).ShouldBeTrue();
         WrappedSeed swapped = wrapped with
         {
             Seals = [.. wrapped.Seals.Select((seal, i) => seal with { Seed = wrapped.Seals[1 - i].Seed })],
@@ -157,7 +157,10 @@ public sealed class HsmKeystoreTests
     [InlineData("""{"schema":"strongroom/hsm/v1","sessions":0,"tokens":[{"module":"/m.so","label":"a","site":"b","country":"FR"}]}""")]
     public void Refuses_settings_that_say_too_little(string json)
     {
-        HsmSettings.TryParse(Encoding.UTF8.GetBytes(json), out _, out Refusal? refusal).ShouldBeFalse();
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, json);
+        OpenKeystore.TryReadSettings(path, out _, out Refusal? refusal).ShouldBeFalse();
+        File.Delete(path);
         refusal.Code.ShouldBe(SignerRefusal.HsmSettings);
     }
 
@@ -167,7 +170,7 @@ public sealed class HsmKeystoreTests
         string page = File.ReadAllText(Repository.PathOf("docs", "operating", "hsm.md"));
         int start = page.IndexOf("```json\n{\"schema\":\"strongroom/hsm/v1\"", StringComparison.Ordinal) + 8;
         string json = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
-        HsmSettings.TryParse(Encoding.UTF8.GetBytes(json), out HsmSettings? settings, out _).ShouldBeTrue();
+        HsmSettings.TryParse(Encoding.UTF8.GetBytes(json), out HsmSettings? settings).ShouldBeTrue();
         settings.Tokens.Count.ShouldBe(2);
     }
 

@@ -21,7 +21,7 @@ public sealed class LeafTests
     [Fact]
     public void Refuses_an_unknown_action_an_unknown_member_and_a_missing_one()
     {
-        CanonicalObject leaf = new StartedLeaf(_house.Stamp(), new byte[32]).ToObject();
+        CanonicalObject leaf = _house.Started().ToObject();
         CodeOf(leaf.With("action", "danced")).ShouldBe(JsonRefusal.MalformedValue);
         CodeOf(leaf.With("more", 1)).ShouldBe(JsonRefusal.UnknownMember);
         CodeOf(leaf.With("random", default)).ShouldBe(JsonRefusal.MissingMember);
@@ -44,7 +44,10 @@ public sealed class LeafTests
         TestDesk desk = new();
         AccountRecord account = desk.AlphaAccount;
         AccountDemand demand = new(
-            account.Account, account.Owner, account.Chain, account.Generation, account.Temperature, account.Path);
+            account.Account, account.Owner, account.Chain, account.Generation, account.Temperature, account.Path)
+        {
+            Root = account.Root,
+        };
         Digest hash = AddressStatement.Hash(desk.State.Institution, demand, account.Address, account.Date);
         byte[] bytes = CanonicalObject.Of(
             ("account", account.Account.ToString()),
@@ -54,7 +57,8 @@ public sealed class LeafTests
             ("date", account.Date.ToString()),
             ("generation", 0),
             ("genesis", desk.State.Institution.ToString()),
-            ("path", "m/44'/60'/0'/0/0")).ToBytes();
+            ("path", "m/44'/60'/0'/0/0"),
+            ("root", TestHouse.Root.ToString())).ToBytes();
         hash.ShouldBe(Digest.Tagged("strongroom/address/v1"u8, bytes));
     }
 

@@ -97,7 +97,7 @@ public sealed class StateTests
                 desk.House.Wait(step % 700);
                 break;
             default:
-                desk.House.Append(new StartedLeaf(desk.House.Stamp(), new byte[StartedLeaf.RandomBytes]));
+                desk.House.Append(desk.House.Started());
                 break;
         }
     }

@@ -46,7 +46,14 @@ internal sealed class TestHouse
         State = State.Found((FoundedLeaf)first!);
         Second = State.Found((FoundedLeaf)first!);
         Refusals = new RefusalAccount(Now);
+        Append(Started());
     }
+
+    /// <summary>The root of the keystore that every start of this house names.</summary>
+    internal static Digest Root { get; } = Digest.Sha256("the founding's root"u8);
+
+    internal StartedLeaf Started() => new(
+        Stamp(), new byte[StartedLeaf.RandomBytes], [new KeystoreFact(Root, ProtectionLevel.Software, [])]);
 
     private static (string Name, string[] Groups)[] Core =>
     [
@@ -172,7 +179,10 @@ internal sealed class TestHouse
         byte[] hash = Hash32.Keccak(Encoding.UTF8.GetBytes(demand.Path)).ToBytes();
         EthereumAddress address = EthereumAddress.FromBytes(hash.AsSpan(12));
         return new DerivedAddress(
-            demand.Account, address, ProtectionLevel.Software, demand.Path, new byte[AccountRecord.SignatureBytes]);
+            demand.Account, address, ProtectionLevel.Software, demand.Path, new byte[AccountRecord.SignatureBytes])
+        {
+            Root = demand.Root,
+        };
     }
 
     // RFC 8785 of hand-written JSON: sorted names, no white space.

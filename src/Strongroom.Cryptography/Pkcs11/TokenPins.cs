@@ -1,9 +1,9 @@
 using Strongroom.Cryptography.Secrets;
 
-namespace Strongroom.Signer.Keys;
+namespace Strongroom.Cryptography.Pkcs11;
 
 /// <summary>
-/// The unlock line of a Signer with tokens: one PIN for all of them, or one for each in the order of
+/// The PINs of a group of tokens on one line: one PIN for all of them, or one for each in the order of
 /// hsm.json, apart by single spaces.
 /// </summary>
 internal static class TokenPins

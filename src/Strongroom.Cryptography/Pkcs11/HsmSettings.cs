@@ -4,27 +4,22 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Strongroom.Cryptography.Pkcs11;
-using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Signer.Keys;
+namespace Strongroom.Cryptography.Pkcs11;
 
-/// <summary>The tokens of a Signer's group, and where each stands.</summary>
+/// <summary>The tokens of a group, and where each stands.</summary>
 internal sealed record HsmSettings(
     string Schema, IReadOnlyList<HsmTokenSettings> Tokens, int Sessions = 4, int DeadlineSeconds = 5)
 {
     internal const string SchemaName = "strongroom/hsm/v1";
     internal const int TokensMax = 8;
-    private const int FileBytesMax = 16_384;
+    internal const int FileBytesMax = 16_384;
     private const int DeadlineSecondsMax = 60;
 
-    internal static bool TryParse(
-        ReadOnlySpan<byte> json, [NotNullWhen(true)] out HsmSettings? settings,
-        [NotNullWhen(false)] out Refusal? refusal)
+    /// <summary>Exactly the members of the format, each in its range.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out HsmSettings? settings)
     {
         settings = null;
-        refusal = new Refusal(SignerRefusal.HsmSettings, "The settings of the tokens are not understood.",
-            "hsm.json", SchemaName);
         if (json.Length > FileBytesMax) return false;
         try
         {
@@ -35,14 +30,8 @@ internal sealed record HsmSettings(
             return false;
         }
 
-        if (settings is not null && settings.IsWellFormed())
-        {
-            refusal = null;
-            return true;
-        }
-
-        settings = null;
-        return false;
+        if (settings?.IsWellFormed() != true) settings = null;
+        return settings is not null;
     }
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, HsmJson.Default.HsmSettings);

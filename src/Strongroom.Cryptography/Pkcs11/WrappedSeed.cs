@@ -3,17 +3,12 @@
 // "firmware","label","model","serial","site"}}]}. Each seal is the same 64-byte seed under the key-encryption
 // key of one token: AES-256-GCM inside the token, 12-byte nonce, 16-byte tag, additional data
 // "strongroom/keystore/v2" ‖ 0x00 ‖ genesis (32 bytes) ‖ serial (UTF-8). The key's CKA_LABEL names the genesis.
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
-using Strongroom.Cryptography;
-using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Sodium;
-using Strongroom.Registry;
-using Strongroom.Signer.Hosting;
 
-namespace Strongroom.Signer.Keys;
+namespace Strongroom.Cryptography.Pkcs11;
 
 /// <summary>A wallet seed at rest, sealed for each token of a group and bound to one institution.</summary>
 internal sealed record WrappedSeed(
@@ -22,17 +17,17 @@ internal sealed record WrappedSeed(
     internal const string SchemaName = "strongroom/keystore/v2";
     internal const string WrappedLevel = "hsm-wrapped";
     internal const int SeedBytes = SealedSeed.SeedBytes;
-    private const int FileBytesMax = 16_384;
+    internal const int FileBytesMax = 16_384;
     private const int GenesisBytes = 32;
     private const int LabelGenesisCharacters = 16;
 
-    internal static bool TryParse(
-        ReadOnlySpan<byte> json, [NotNullWhen(true)] out WrappedSeed? seed,
-        [NotNullWhen(false)] out Refusal? refusal)
+    internal static WrappedSeed Of(ReadOnlySpan<byte> genesis, IReadOnlyList<SeedSeal> seals) => new(
+        SchemaName, WrappedLevel, Convert.ToHexStringLower(genesis), seals);
+
+    /// <summary>Exactly the members of the format, each in its range.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out WrappedSeed? seed)
     {
         seed = null;
-        refusal = new Refusal(
-            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v2 file.");
         if (json.Length > FileBytesMax) return false;
         try
         {
@@ -43,17 +38,15 @@ internal sealed record WrappedSeed(
             return false;
         }
 
-        if (seed is not null && seed.IsWellFormed())
-        {
-            refusal = null;
-            return true;
-        }
-
-        seed = null;
-        return false;
+        if (seed?.IsWellFormed() != true) seed = null;
+        return seed is not null;
     }
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, HsmJson.Default.WrappedSeed);
+
+    /// <summary>Whether it says that it is of this institution; only opening it proves that.</summary>
+    internal bool IsFor(ReadOnlySpan<byte> genesis) =>
+        string.Equals(Genesis, Convert.ToHexStringLower(genesis), StringComparison.Ordinal);
 
     internal static byte[] ContextOf(ReadOnlySpan<byte> genesis, string serial)
     {
@@ -72,24 +65,4 @@ internal sealed record WrappedSeed(
         && Seals.Count is > 0 and <= HsmSettings.TokensMax
         && Seals.Select(seal => seal.Serial).Distinct(StringComparer.Ordinal).Count() == Seals.Count
         && Seals.All(seal => seal.IsWellFormed());
-}
-
-/// <summary>The seed under one token's key, and which token that is.</summary>
-internal sealed record SeedSeal(TokenFact Token, string Kek, string Nonce, string Seed)
-{
-    internal string Serial => Token.Serial;
-
-    internal byte[] KekId => Base64Url.DecodeFromChars(Kek);
-
-    internal byte[] NonceBytes => Base64Url.DecodeFromChars(Nonce);
-
-    internal byte[] SealedBytes => Base64Url.DecodeFromChars(Seed);
-
-    internal bool IsWellFormed() =>
-        HasBytes(Kek, TokenKeyPair.IdBytes)
-        && HasBytes(Nonce, TokenKek.NonceBytes)
-        && HasBytes(Seed, WrappedSeed.SeedBytes + TokenKek.TagBytes);
-
-    private static bool HasBytes(string text, int count) =>
-        Base64Url.IsValid(text, out int decoded) && decoded == count;
 }
