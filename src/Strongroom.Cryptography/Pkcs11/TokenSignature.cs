@@ -17,8 +17,8 @@ internal static class TokenSignature
 
     /// <summary>
     /// r ‖ s with low s (BIP-146, EIP-2) and the recovery id under which the key comes back; false when no
-    /// reading of the token's bytes is a signature by this key. Recovery solves the equation of verification for
-    /// the key (SEC 1 section 4.1.6), so that a key that comes back has signed; nothing is verified twice.
+    /// reading of the token's bytes is a signature by this key. Recovery solves the equation of verification
+    /// for the key (SEC 1 section 4.1.6): a key that comes back has signed, and nothing is verified twice.
     /// </summary>
     internal static bool TryReadSecp256k1(
         ReadOnlySpan<byte> written, Secp256k1PublicKey key, ReadOnlySpan<byte> digest, Span<byte> compact,

@@ -2,6 +2,7 @@ using Strongroom.Cryptography.Secrets;
 using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Intents;
+using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
 
 namespace Strongroom.Signer.Hosting;
@@ -16,6 +17,7 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private readonly RecordedState record;
     private readonly RefusalBook refusals;
+    private readonly AccountKeys keys;
     private readonly SnapshotKeeper snapshots;
     private readonly SigningPermit permit;
     private readonly ulong snapshotEvery;
@@ -35,7 +37,8 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart([bench.Addresses.Keys.Keystore.ToFact()]);
+        keys = bench.Addresses.Keys;
+        started = RecordStart([keys.Keystore.ToFact()]);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }
@@ -86,6 +89,7 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private void Grant()
     {
+        UnusedKeys.Destroy(record, keys, logger);
         permit.Grant();
         SignerLog.Witnessed(logger);
     }

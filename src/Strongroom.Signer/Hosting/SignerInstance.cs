@@ -61,7 +61,8 @@ internal sealed class SignerInstance : IAsyncDisposable
             if (!OpenKeystore.TryRun(
                 folder, unlock, (settings.Time, logger), out Keystore? keystore, out refusal))
                 return (null, refusal);
-            unlocked = new AccountKeys(keystore);
+            unlocked = new AccountKeys(keystore, NativeKeys.LabelOf(
+                folder.Founding.Institution.ToBytes(), folder.JournalKey.PublicKey));
             (OpenJournal? journal, refusal) = await OpenJournal.OpenAsync(folder, settings, logger);
             if (journal is null) return (null, refusal);
             SignerLog.Opened(

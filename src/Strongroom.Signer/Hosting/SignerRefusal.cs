@@ -20,6 +20,7 @@ internal static class SignerRefusal
     public const string KeystoreMalformed = "signer.keystore-malformed";
     public const string KeystoreOtherGenesis = "signer.keystore-other-genesis";
     public const string KeystoreSealed = "signer.keystore-sealed";
+    public const string LevelUnavailable = "signer.level-unavailable";
     public const string ListenerMalformed = "signer.listener-malformed";
     public const string MethodUnknown = "signer.method-unknown";
     public const string NotFound = "signer.not-found";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Registry;
@@ -48,7 +49,8 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         if (!RegisterIntent.Decide(
             state, submission, now, out Registration? registration, out Refusal? refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);
-        ulong index = registration.Earlier?.Index ?? Record(turn, registration);
+        if (!TryRecord(turn, registration, out ulong index, out refusal))
+            return Refuse(turn, submission, refusal, bytes.Intent);
         Signing? signing = null;
         ulong? signingIndex = null;
         if (bytes.Unsigned is not null)
@@ -65,11 +67,18 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         return new Step<Registered>(new Registered(intent, index, effect, signing, signingIndex));
     }
 
-    private ulong Record(in RecordedState.Turn turn, Registration registration)
+    private bool TryRecord(
+        in RecordedState.Turn turn, Registration registration, out ulong index,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
-        DerivedAddress[] addresses =
-            bench.Addresses.Derive(state.Institution, registration.Demands, registration.Now);
-        return turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;
+        index = registration.Earlier?.Index ?? 0;
+        refusal = null;
+        if (registration.Earlier is not null) return true;
+        if (!bench.Addresses.TryDerive(
+            state.Institution, registration.Demands, registration.Now, out DerivedAddress[] addresses,
+            out refusal)) return false;
+        index = turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;
+        return true;
     }
 
     private Step<Registered> Refuse(

@@ -54,6 +54,7 @@ internal sealed class SigningPipeline
         using RecordedState.Turn turn = bench.Record.Take();
         Refusal? closed = bench.Permit.Check(out _);
         Founding founding = turn.State.Founding.Founding;
+        HsmGroup? group = bench.Addresses.Keys.Keystore.Group;
         return new StatusAnswer
         {
             Institution = turn.State.Institution,
@@ -64,6 +65,8 @@ internal sealed class SigningPipeline
             Time = bench.Record.Clock.Now(),
             PolicyVersion = turn.State.Policy.Version,
             IsFrozen = turn.State.IsFrozen,
+            Tokens = group?.Tokens.Count ?? 0,
+            TokensHealthy = group?.HealthyCount ?? 0,
             Reason = closed?.Code ?? (turn.State.IsFrozen ? RegistryRefusal.Frozen : null),
         };
     }

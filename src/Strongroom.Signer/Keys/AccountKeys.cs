@@ -1,12 +1,15 @@
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Derivation;
+using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Intents;
+using Strongroom.Registry;
 
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// Keys of accounts, derived below m/44'/60' and kept, the most recently used of them. A key leaves this class only
-/// inside <see cref="KeyLease"/>, which signs with it. Thread-safe.
+/// Keys of accounts, derived below m/44'/60' or born in tokens, and kept, the most recently used of them. A key
+/// leaves this class only inside <see cref="KeyLease"/>, which signs with it. Thread-safe.
 /// </summary>
 internal sealed class AccountKeys : IDisposable
 {
@@ -20,20 +23,36 @@ internal sealed class AccountKeys : IDisposable
     private readonly LinkedList<CachedKey> recent = new();
     private readonly Lock gate = new();
 
-    /// <summary>Takes the keystore over.</summary>
-    internal AccountKeys(Keystore keystore) => this.keystore = keystore;
+    /// <summary>
+    /// Takes the keystore over. The label is that of keys which are born in its tokens, where it has any.
+    /// </summary>
+    internal AccountKeys(Keystore keystore, string nativeLabel)
+    {
+        this.keystore = keystore;
+        if (keystore.Group is { } group) Native = new NativeKeys(group, nativeLabel);
+    }
 
     internal Keystore Keystore => keystore;
 
+    /// <summary>Keys born in tokens; null where this Signer has none.</summary>
+    internal NativeKeys? Native { get; }
+
+    /// <summary>The key of an account in the record, wherever it lives.</summary>
+    internal KeyLease Lease(AccountRecord account) => account.Level == ProtectionLevel.HsmNative
+        ? Lease(account.Path, _ => Tokens().Find(account))
+        : Lease(account.Path);
+
     /// <summary>The key at "m/44'/60'/account'/change/index", held until the lease is disposed.</summary>
-    internal KeyLease Lease(string path)
+    internal KeyLease Lease(string path) => Lease(path, Derive);
+
+    private KeyLease Lease(string path, Func<string, AccountKey> open)
     {
         lock (gate)
         {
             if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node)) return Hold(node);
         }
 
-        AccountKey derived = Derive(path);
+        AccountKey derived = open(path);
         lock (gate)
         {
             if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node))
@@ -73,6 +92,9 @@ internal sealed class AccountKeys : IDisposable
 
         keystore.Dispose();
     }
+
+    private NativeKeys Tokens() => Native
+        ?? throw new TokenException("group", "this Signer has no tokens", TokenFault.TokenLost);
 
     private AccountKey Derive(string text)
     {

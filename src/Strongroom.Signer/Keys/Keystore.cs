@@ -29,6 +29,9 @@ internal abstract class Keystore : IDisposable
     /// <summary>The tokens that hold a key for the seed; none for software.</summary>
     internal abstract IReadOnlyList<TokenFact> Tokens { get; }
 
+    /// <summary>The tokens that are open, where keys can be born; null for software.</summary>
+    internal virtual HsmGroup? Group => null;
+
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
     internal abstract AccountKey Derive(ReadOnlySpan<uint> belowCoin);
 
@@ -94,6 +97,8 @@ internal abstract class Keystore : IDisposable
         private readonly HsmGroup group;
         private readonly byte[] genesis;
         private readonly Dictionary<string, SeedSeal> seals;
+
+        internal override HsmGroup Group => group;
 
         private HsmWrapped(HsmGroup group, WrappedSeed wrapped, byte[] genesis)
         {

@@ -52,10 +52,15 @@ public abstract partial class Intent
                 new AccountId(account.Id("account")),
                 account.Chain("chain"),
                 (int)account.Integer("generation", 0, AccountTerms.GenerationMax),
-                account.Parse<Temperature>("temperature", Temperatures.TryParse));
+                account.Parse<Temperature>("temperature", Temperatures.TryParse))
+            {
+                Level = account.Has("level")
+                    ? account.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse) : null,
+            };
             account.TryEnd(out Refusal? refusal);
             read.Keep(refusal);
-            bool isNew = ids.Add(accounts[i].Account) & slots.Add(accounts[i] with { Account = default });
+            bool isNew = ids.Add(accounts[i].Account)
+                & slots.Add(accounts[i] with { Account = default, Level = null });
             read.Require(isNew, IntentRefusals.DuplicateAccount());
         }
 

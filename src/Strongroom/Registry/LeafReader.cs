@@ -198,7 +198,7 @@ internal static class LeafReader
             addresses[i] = new DerivedAddress(
                 new AccountId(one.Id("account")),
                 one.Address("address"),
-                one.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
+                one.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
                 one.Text("path", OverlayTable.KeyLengthMax),
                 one.Bytes("signature", AccountRecord.SignatureBytes))
             {

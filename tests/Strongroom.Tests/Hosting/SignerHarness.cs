@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Audit;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
@@ -113,7 +112,7 @@ internal sealed class SignerHarness : IAsyncDisposable
             Fatal = problem => throw new InvalidOperationException("fatal", problem),
         };
         using SecretBytes secret = SecretBytes.CopyOf(unlock ?? options.Unlock);
-        return await SignerInstance.OpenAsync(settings, secret, NullLogger.Instance);
+        return await SignerInstance.OpenAsync(settings, secret, options.Logger);
     }
 
     internal async Task StopAsync()
