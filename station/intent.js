@@ -44,6 +44,11 @@ export const KINDS = {
   },
   unfreeze: {},
   ceremony: { plan: is.object },
+  'key-registration': { transcript: is.digest },
+  'key-state-change': {
+    root: is.digest, state: is.oneOf('active', 'suspended', 'deactivated', 'compromised', 'destroyed'),
+    reason: is.reason,
+  },
 };
 
 const MOVEMENTS = new Set(['withdrawal', 'internal-move', 'gas-top-up']);

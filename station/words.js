@@ -10,7 +10,8 @@ const TITLES = {
   'house-wallet-opening': 'Open a house wallet', 'allowlist-entry': 'Allow a destination',
   'allowlist-removal': 'Remove a destination', 'policy-change': 'Change the policy',
   'roster-change': 'Change people and keys', unfreeze: 'Lift the freeze',
-  ceremony: 'Perform a key ceremony',
+  ceremony: 'Perform a key ceremony', 'key-registration': 'Register a ceremony',
+  'key-state-change': 'Change the state of a root',
 };
 
 /** {title, sentence, rows: [{label, value, detail?, kind?}]}; names come from the registry that the Signer signed. */
@@ -76,6 +77,8 @@ const SENTENCES = {
     + ` ${(i.removedAttestors ?? []).length} removed.`,
   unfreeze: () => 'Signing resumes.',
   ceremony: (i) => `The people named in the plan meet offline: ${i.plan.purpose}.`,
+  'key-registration': () => 'What a finished ceremony changed enters the key register.',
+  'key-state-change': (i) => `The root becomes ${i.state}: ${i.reason}`,
 };
 
 const times = (intent) => [

@@ -51,7 +51,7 @@ internal sealed class MillionWallets(Institution house)
             account, EthereumAddress.FromBytes(address), ProtectionLevel.Software, $"m/44'/60'/{number}'/0/0",
             RandomNumberGenerator.GetBytes(AccountRecord.SignatureBytes))
         {
-            Root = house.Signer.Pipeline.Bench.Addresses.Keys.Keystore.Root,
+            Root = house.Signer.Pipeline.Bench.Addresses.Keys.First.Root,
         };
         return new Opening(
             account, derived, Registrations.RegisterClient(house.Head(), client),

@@ -4,6 +4,7 @@ namespace Strongroom.Cli;
 internal static class CliRefusal
 {
     public const string Certificate = "cli.certificate";
+    public const string Custodian = "cli.custodian";
     public const string KeyFile = "cli.key-file";
     public const string Mechanisms = "cli.mechanisms";
     public const string Node = "cli.node";
@@ -12,4 +13,5 @@ internal static class CliRefusal
     public const string ProgramMissing = "cli.program-missing";
     public const string Signer = "cli.signer";
     public const string MixedInstitutions = "cli.mixed-institutions";
+    public const string UnlockFile = "cli.unlock-file";
 }

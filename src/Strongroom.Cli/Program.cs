@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strongroom.Cli;
+using Strongroom.Cli.Activation;
 using Strongroom.Cli.Attestations;
 using Strongroom.Cli.Audit;
 using Strongroom.Cli.Ceremonies;
@@ -27,6 +28,7 @@ root.Subcommands.Add(CertificateCommand.Build());
 root.Subcommands.Add(CeremonyCommand.Build());
 root.Subcommands.Add(CustodianCommand.Build());
 root.Subcommands.Add(ShareCommand.Build());
+root.Subcommands.Add(ActivationCommand.Build());
 root.Subcommands.Add(LogCommand.Build());
 root.Subcommands.Add(RunWitness.Build());
 root.Subcommands.Add(StationCommand.Build());

@@ -42,8 +42,13 @@ internal sealed class SignerDoor : IDisposable
     };
 
     /// <summary>Posts to the Signer and shows the named members of its answer.</summary>
+    internal static Task<int> RunAsync(
+        ParseResult parsed, string path, CanonicalObject body, string[] shown, CancellationToken stop) =>
+        RunAsync(parsed, door => door.PostAsync(path, body, stop), shown);
+
+    /// <summary>Calls the Signer and shows the named members of its last answer.</summary>
     internal static async Task<int> RunAsync(
-        ParseResult parsed, string path, CanonicalObject body, string[] shown, CancellationToken stop)
+        ParseResult parsed, Func<SignerDoor, Task<ApiAnswer>> call, string[] shown)
     {
         bool isJson = parsed.GetValue<bool>("--json");
         if (!TryOpen(
@@ -52,7 +57,7 @@ internal sealed class SignerDoor : IDisposable
             return Answer.Refuse(refusal, isJson, Answer.NotTried);
         using (door)
         {
-            ApiAnswer answer = await door.PostAsync(path, body, stop);
+            ApiAnswer answer = await call(door);
             if (!answer.IsSuccess) return Answer.Refuse(answer.ToRefusal(), isJson);
             JsonNode node = answer.ToJson() ?? new JsonObject();
             if (isJson) ApiCall.ShowJson(node);
@@ -79,14 +84,23 @@ internal sealed class SignerDoor : IDisposable
         return door is not null;
     }
 
-    private async Task<ApiAnswer> PostAsync(string path, CanonicalObject body, CancellationToken stop)
+    internal Task<ApiAnswer> GetAsync(string path, CancellationToken stop) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), stop);
+
+    internal Task<ApiAnswer> PostAsync(string path, CanonicalObject body, CancellationToken stop)
     {
-        using ByteArrayContent content = new(body.ToBytes());
+        ByteArrayContent content = new(body.ToBytes());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Uri call = new(path, UriKind.Relative);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, call) { Content = content }, stop);
+    }
+
+    private async Task<ApiAnswer> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        using HttpRequestMessage sent = request;
         try
         {
-            using HttpResponseMessage answer =
-                await http.PostAsync(new Uri(path, UriKind.Relative), content, stop);
+            using HttpResponseMessage answer = await http.SendAsync(sent, stop);
             return new ApiAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(stop));
         }
         catch (HttpRequestException cause) when (Verdict != CertificateVerdict.Accepted)

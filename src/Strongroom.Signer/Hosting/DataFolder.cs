@@ -5,6 +5,9 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>Where things are in a Signer's data folder; only its owner reads it.</summary>
 internal sealed class DataFolder
 {
+    /// <summary>How many digits of a root stand in the name of its keystore file.</summary>
+    internal const int RootCharacters = 16;
+
     private const UnixFileMode OwnerOnly =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -14,6 +17,7 @@ internal sealed class DataFolder
         Directory.CreateDirectory(Root, OwnerOnly);
         Directory.CreateDirectory(Journal, OwnerOnly);
         Directory.CreateDirectory(Snapshots, OwnerOnly);
+        Directory.CreateDirectory(Keystores, OwnerOnly);
     }
 
     internal string Root { get; }
@@ -26,7 +30,23 @@ internal sealed class DataFolder
 
     internal string Keystore => Path.Combine(Root, "keystore.json");
 
+    internal string Activation => Path.Combine(Root, "activation.json");
+
+    /// <summary>The keystores of further roots, named by the first digits of their root.</summary>
+    internal string Keystores => Path.Combine(Root, "keystores");
+
     internal string HsmSettings => Path.Combine(Root, "hsm.json");
+
+    /// <summary>
+    /// The founding's keystore first; it is absent once its root was destroyed and the file removed.
+    /// </summary>
+    internal IEnumerable<string> KeystoreFiles()
+    {
+        if (File.Exists(Keystore)) yield return Keystore;
+        string[] others = Directory.GetFiles(Keystores, "keystore-*.json");
+        Array.Sort(others, StringComparer.Ordinal);
+        foreach (string other in others) yield return other;
+    }
 
     /// <summary>
     /// An exclusive flock(2) on the folder, held until disposed; null when another process holds it. .NET

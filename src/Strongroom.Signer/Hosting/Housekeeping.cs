@@ -17,7 +17,7 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private readonly RecordedState record;
     private readonly RefusalBook refusals;
-    private readonly AccountKeys keys;
+    private readonly Keyring keys;
     private readonly SnapshotKeeper snapshots;
     private readonly SigningPermit permit;
     private readonly ulong snapshotEvery;
@@ -38,7 +38,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.logger = logger;
         taken = bench.Refusals;
         keys = bench.Addresses.Keys;
-        started = RecordStart([keys.Keystore.ToFact()]);
+        started = RecordStart(keys.Facts);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Activation;
 using Strongroom.Audit;
 using Strongroom.Cryptography.Sodium;
 
@@ -23,6 +24,32 @@ internal sealed class OpenFolder : IDisposable
     internal FoundingLeaf Founding { get; }
 
     internal ServiceSigningKey JournalKey { get; }
+
+    /// <summary>Who unlocks the keys, once <see cref="TryReadTerms"/> read it.</summary>
+    internal ActivationTerms? Terms { get; private set; }
+
+    /// <summary>The terms of this institution's activation, from the folder.</summary>
+    internal bool TryReadTerms([NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = new Refusal(
+            SignerRefusal.ActivationRequired,
+            "There is no unlock secret, and no terms by which custodians give one.", "activation.json",
+            "activation.json in the data folder (strongroom activation split makes it)");
+        FileInfo file = new(Paths.Activation);
+        if (!file.Exists || file.Length > ActivationTerms.BytesMax) return false;
+        byte[] bytes = File.ReadAllBytes(file.FullName);
+        if (!ActivationTerms.TryParse(bytes, out ActivationTerms? terms, out refusal)) return false;
+        if (terms.Institution == Founding.Institution)
+        {
+            Terms = terms;
+            return true;
+        }
+
+        refusal = new Refusal(
+            ActivationRefusal.OtherInstitution, "The terms of activation are another institution's.",
+            "institution", "the genesis of this Signer");
+        return false;
+    }
 
     internal static bool TryOpen(
         string path, [NotNullWhen(true)] out OpenFolder? opened, [NotNullWhen(false)] out Refusal? refusal)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Roster;
 using Strongroom.Signer.Http;
 
 namespace Strongroom.Signer.Hosting;
@@ -13,7 +14,10 @@ internal static class RunSigner
     {
         if (!TryReadSettings(line, out SignerSettings? settings, out Refusal? refusal)) return refusal;
         if (!ListenerArguments.TryRead(line, out ListenerOptions? listeners, out refusal)) return refusal;
-        if (SignerCommands.ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        SecretBytes? unlock = null;
+        bool isAwaited = line.Optional("--unlock-file") is null
+            && File.Exists(new DataFolder(settings.Folder).Activation);
+        if (!isAwaited && SignerCommands.ReadUnlock(line, out unlock) is { } locked) return locked;
         using ILoggerFactory log = LoggerFactory.Create(logging => logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddSimpleConsole(console =>
@@ -27,10 +31,11 @@ internal static class RunSigner
         if (!string.Equals(diagnostics, "0", StringComparison.Ordinal)) SignerLog.DiagnosticsOpen(logger);
         SignerInstance? signer;
         using (unlock)
-            (signer, refusal) = await SignerInstance.OpenAsync(settings, unlock!, logger);
+            (signer, refusal) = await SignerInstance.OpenAsync(settings, unlock, logger);
         if (signer is null) return refusal;
         await using (signer)
         {
+            if (RefuseUnlocked(signer) is { } unlocked) return unlocked;
             if (listeners.RefuseFor(signer.Founding.Founding.Profile) is { } onHost) return onHost;
             await Serve(signer, listeners.For(signer.Founding.Founding.Profile), log);
         }
@@ -38,11 +43,19 @@ internal static class RunSigner
         return null;
     }
 
+    /// <summary>In production keys are unlocked by custodians, never by a secret that lies about.</summary>
+    private static Refusal? RefuseUnlocked(SignerInstance signer) =>
+        signer.Founding.Founding.Profile == Profile.Production && signer.Activation is null
+            ? new Refusal(
+                SignerRefusal.ActivationRequired, "A production Signer is unlocked by its custodians alone.",
+                "--unlock-file", "activation.json in the data folder, and no --unlock-file")
+            : null;
+
     private static async Task Serve(SignerInstance signer, ListenerOptions listeners, ILoggerFactory log)
     {
         StationOrigin station = new(signer.Founding.Founding.Station.Origin);
         ILogger logger = log.CreateLogger("Strongroom.Signer");
-        SignerRoutes routes = new(signer.Pipeline, station, logger);
+        SignerRoutes routes = new(signer.Pipeline, signer.Activation, station, logger);
         TurnedAway turnedAway = new(signer.Pipeline.Bench.Refusals, TimeProvider.System, logger);
         await using WebApplication application = SignerHost.Build(listeners, routes, turnedAway, log);
         TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,6 +9,7 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>
 /// prepare --data DIR --origin NAME
 /// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
+/// add-keystore --data DIR --keystore FILE [--unlock-file F]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
@@ -22,6 +23,7 @@ internal static class SignerCommands
     {
         ["prepare"] = ["--data", "--origin"],
         ["found"] = ["--data", "--founding", "--unlock-file", "--hsm"],
+        ["add-keystore"] = ["--data", "--keystore", "--unlock-file"],
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
@@ -37,6 +39,7 @@ internal static class SignerCommands
             {
                 "prepare" => Prepare(line),
                 "found" => Found(line),
+                "add-keystore" => Add(line),
                 _ => await RunSigner.RunAsync(line),
             }
             : wrong;
@@ -70,6 +73,14 @@ internal static class SignerCommands
         return line.TryRequire("--origin", out string? origin, out refusal)
             ? PrepareJournal.Run(data, origin, Console.Out)
             : refusal;
+    }
+
+    private static Refusal? Add(CommandLine line)
+    {
+        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
+        if (!line.TryRequire("--keystore", out string? file, out refusal)) return refusal;
+        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        using (unlock) return AddKeystore.Run(data, file, unlock!, Console.Out);
     }
 
     private static Refusal? Found(CommandLine line)

@@ -3,6 +3,7 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>Why this Signer does not act, as codes that last (docs/formats/refusals.md).</summary>
 internal static class SignerRefusal
 {
+    public const string ActivationRequired = "signer.activation-required";
     public const string ArgumentMissing = "signer.argument-missing";
     public const string ArgumentUnknown = "signer.argument-unknown";
     public const string BodyMalformed = "signer.body-malformed";
@@ -17,12 +18,15 @@ internal static class SignerRefusal
     public const string JournalForked = "signer.journal-forked";
     public const string JournalKeyOther = "signer.journal-key-other";
     public const string JournalKeyUnreadable = "signer.journal-key-unreadable";
+    public const string KeystoreAbsent = "signer.keystore-absent";
     public const string KeystoreMalformed = "signer.keystore-malformed";
     public const string KeystoreOtherGenesis = "signer.keystore-other-genesis";
     public const string KeystoreSealed = "signer.keystore-sealed";
+    public const string KeystoreTwice = "signer.keystore-twice";
     public const string LevelUnavailable = "signer.level-unavailable";
     public const string ListenerMalformed = "signer.listener-malformed";
     public const string MethodUnknown = "signer.method-unknown";
+    public const string NotActivated = "signer.not-activated";
     public const string NotFound = "signer.not-found";
     public const string NotFounded = "signer.not-founded";
     public const string NotWitnessed = "signer.not-witnessed";

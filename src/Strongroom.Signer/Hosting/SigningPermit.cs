@@ -8,9 +8,13 @@ namespace Strongroom.Signer.Hosting;
 /// Whether this Signer may decide and sign: its started leaf is under a cosigned head, no witness holds
 /// another history, and the clock is believed.
 /// </summary>
-internal sealed class SigningPermit(Journal journal, DecisionClock clock)
+internal sealed class SigningPermit(Journal journal, DecisionClock clock, bool isActivated)
 {
+    private volatile bool isActivated = isActivated;
     private volatile bool isWitnessed;
+
+    /// <summary>The keys are unlocked.</summary>
+    internal void Activate() => isActivated = true;
 
     /// <summary>The witnesses' times; the started leaf is under their head.</summary>
     internal void Grant() => isWitnessed = true;
@@ -28,9 +32,14 @@ internal sealed class SigningPermit(Journal journal, DecisionClock clock)
 
         bool isBelieved = clock.TryNow(out now, out Refusal? wrongClock);
         if (journal.Conflict is { } conflict) return Explain(conflict);
+        if (!isActivated) return NotActivated;
         if (!isWitnessed) return NotWitnessed;
         return isBelieved ? null : wrongClock;
     }
+
+    private static Refusal NotActivated { get; } = new(
+        SignerRefusal.NotActivated,
+        "The custodians have not unlocked the keys since the start: nothing is signed.");
 
     internal static Refusal NotWitnessed { get; } = new(
         SignerRefusal.NotWitnessed, "The record is not yet cosigned by enough witnesses: nothing is signed.");

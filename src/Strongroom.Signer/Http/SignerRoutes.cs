@@ -1,16 +1,21 @@
 // docs/formats/signer-api.md, the table of calls; one place, so that what the TLS listener lacks is seen at
 // once.
 using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
+using Strongroom.Activation;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Intents;
+using Strongroom.Signer.Activation;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
 
 namespace Strongroom.Signer.Http;
 
 /// <summary>From a request to the call it names, and from its outcome to an answer.</summary>
-internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin station, ILogger logger)
+internal sealed class SignerRoutes(
+    SigningPipeline pipeline, ActivateSigner? activation, StationOrigin station, ILogger logger)
 {
     private const int StatementsMax = 128;
     private const int AttestationsMax = 64;
@@ -58,6 +63,10 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             ["", "v1", "status"] => isGet ? Now(pipeline.Status()) : WrongMethod("GET"),
             ["", "v1", "registry"] =>
                 isGet ? Widen(pipeline.RegistryAsync(context.RequestAborted)) : WrongMethod("GET"),
+            ["", "v1", "registry", "keys"] =>
+                isGet ? Widen(pipeline.KeysAsync(context.RequestAborted)) : WrongMethod("GET"),
+            ["", "v1", "registry", "roots", string root, "accounts"] when isTrusted =>
+                isGet ? RootAccounts(root, context) : WrongMethod("GET"),
             ["", "v1", "registry", "accounts", string account] when isTrusted =>
                 isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
@@ -66,6 +75,9 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             ["", "v1", "intents", string digest, "effect"] =>
                 isPost ? Effect(digest, context.RequestAborted) : WrongMethod("POST"),
             ["", "v1", "signatures"] when isTrusted => isPost ? Sign(context) : WrongMethod("POST"),
+            ["", "v1", "activation"] when activation is not null => isGet
+                ? Widen(activation.DescribeAsync(context.RequestAborted))
+                : isPost ? Give(context, activation) : WrongMethod("GET, POST"),
             ["", "v1", "statements"] => isPost ? State(context) : WrongMethod("POST"),
             _ => Refuse(new Refusal(SignerRefusal.RouteUnknown, "This listener has no such call.")),
         };
@@ -75,6 +87,16 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         AccountId.TryParse(id, out AccountId account, out Refusal? refusal)
             ? Widen(pipeline.AccountAsync(account, stop))
             : Refuse(refusal);
+
+    private Task<Outcome<IAnswer>> RootAccounts(string text, HttpContext context)
+    {
+        if (!Digest.TryParse(text, out Digest root, out Refusal? refusal)) return Refuse(refusal);
+        string from = context.Request.Query["from"].ToString();
+        bool isNumber = long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+        return isNumber || from.Length == 0
+            ? Widen(pipeline.RootAccountsAsync(root, number, context.RequestAborted))
+            : Refuse(RequestBody.Malformed("Not a number of an account.", "from", "a number from 0 on"));
+    }
 
     private Task<Outcome<IAnswer>> Intent(string text, CancellationToken stop) =>
         Digest.TryParse(text, out Digest digest, out Refusal? refusal)
@@ -91,8 +113,8 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return Count(refusal!);
         ReadOnlySpan<string> known = isTrusted
-            ? ["attestations", "intent", "statements", "unsigned"]
-            : ["attestations", "intent", "statements"];
+            ? ["attachment", "attestations", "intent", "statements", "unsigned"]
+            : ["attachment", "attestations", "intent", "statements"];
         if (!body.TryOnly(known, out refusal)) return Count(refusal);
         if (!body.TryRaw("intent", out ReadOnlyMemory<byte> intent, out refusal)) return Count(refusal);
         if (!body.TryList(
@@ -104,7 +126,14 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
         if (body.Has("attestations")
             && !body.TryList("attestations", AttestationsMax, out attestations, out refusal))
             return Count(refusal);
-        SubmittedBytes bytes = new(intent, statements, unsigned) { Attestations = attestations };
+        ReadOnlyMemory<byte> attachment = default;
+        if (body.Has("attachment") && !body.TryRaw("attachment", out attachment, out refusal))
+            return Count(refusal);
+        SubmittedBytes bytes = new(intent, statements, unsigned)
+        {
+            Attestations = attestations,
+            Attachment = body.Has("attachment") ? attachment : null,
+        };
         return await Widen(pipeline.RegisterAsync(bytes, context.RequestAborted));
     }
 
@@ -128,6 +157,22 @@ internal sealed class SignerRoutes(SigningPipeline pipeline, StationOrigin stati
             "statements", StatementsMax, out List<ReadOnlyMemory<byte>> statements, out refusal))
             return Count(refusal);
         return await Widen(pipeline.StateAsync(statements, context.RequestAborted));
+    }
+
+    private async Task<Outcome<IAnswer>> Give(HttpContext context, ActivateSigner with)
+    {
+        (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
+        if (body is null) return Count(refusal!);
+        if (!body.TryOnly(["file", "given"], out refusal)) return Count(refusal);
+        if (!body.TryRaw("given", out ReadOnlyMemory<byte> word, out refusal)) return Count(refusal);
+        if (!CanonicalJson.TryRead(word.Span, RequestBody.BytesMax, out CanonicalObject? bytes, out refusal))
+            return Count(refusal);
+        if (!GivenShare.TryParse(bytes, out GivenShare? given, out refusal)) return Count(refusal);
+        if (!body.TryText("file", out string? text, out refusal)) return Count(refusal);
+        bool isFile =
+            Base64Url.IsValid(text, out int length) && length <= ActivationSession.ShareFileBytesMax;
+        if (!isFile) return Count(RequestBody.Malformed("The file is not base64url, or too large.", "file"));
+        return await Widen(with.GiveAsync(given, Base64Url.DecodeFromChars(text), context.RequestAborted));
     }
 
     /// <summary>What the pipeline never saw is counted in the record all the same.</summary>

@@ -27,8 +27,10 @@ internal sealed class EffectDelayed(Workbench bench)
         State state = turn.State;
         if (bench.Permit.Check(out Timestamp now) is { } closed)
             return new Step<Effected>(bench.Refusals.Count(closed), null, Task.CompletedTask);
-        if (!EffectIntent.Decide(state, digest, now, out Effecting? effecting, out Refusal? refusal))
+        if (!EffectIntent.Decide(state, CallOf(digest), now, out Effecting? effecting, out Refusal? refusal))
             return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
+        if (bench.Addresses.Keys.Check(effecting.Demands) is { } absent)
+            return new Step<Effected>(bench.Refusals.Count(absent), null, Task.CompletedTask);
         ulong index = effecting.Intent.Index;
         if (!effecting.IsEffective && !TryRecord(turn, effecting, now, out index, out refusal))
             return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
@@ -36,6 +38,9 @@ internal sealed class EffectDelayed(Workbench bench)
         Invariant.Holds(isKnown && intent is { State: RegisteredState.Effective });
         return new Step<Effected>(new Effected(intent, index));
     }
+
+    private EffectCall CallOf(Digest digest) =>
+        new(digest) { Transcripts = bench.ReadTranscript };
 
     private bool TryRecord(
         in RecordedState.Turn turn, Effecting effecting, Timestamp now, out ulong index,

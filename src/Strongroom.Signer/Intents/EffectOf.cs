@@ -14,6 +14,7 @@ internal static class EffectOf
     internal static CanonicalObject? Read(State state, IntentRecord record, Intent intent)
     {
         if (record.State != RegisteredState.Effective) return null;
+        if (intent is Intent.KeyRegistration registration) return RootOf(state, registration);
         IReadOnlyList<AccountTerms> accounts = intent switch
         {
             Intent.WalletOpening opening => opening.Accounts,
@@ -33,5 +34,13 @@ internal static class EffectOf
         }
 
         return new IntentEffect(addresses).ToObject();
+    }
+
+    /// <summary>The root as it is now.</summary>
+    private static CanonicalObject RootOf(State state, Intent.KeyRegistration intent)
+    {
+        bool isThere = state.TryGetRootOf(intent.Transcript, out RootRecord? root);
+        Invariant.Holds(isThere && root is not null);
+        return CanonicalObject.Of(("root", root.ToObject()));
     }
 }

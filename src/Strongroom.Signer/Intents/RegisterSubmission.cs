@@ -49,14 +49,17 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         if (!RegisterIntent.Decide(
             state, submission, now, out Registration? registration, out Refusal? refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);
-        if (!TryRecord(turn, registration, out ulong index, out refusal))
+        if (bench.Addresses.Keys.Check(registration.Demands) is { } absent)
+            return Refuse(turn, submission, absent, bytes.Intent);
+        if (!TryRecord(turn, registration, bytes, out ulong index, out refusal))
             return Refuse(turn, submission, refusal, bytes.Intent);
         Signing? signing = null;
         ulong? signingIndex = null;
         if (bytes.Unsigned is not null)
         {
             if (!SignTransaction.Decide(
-                state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal))
+                state, submission.Intent.Digest, bytes.Unsigned, now, out signing, out refusal)
+                || !bench.TryFindKey(signing, out refusal))
                 return Refuse(turn, submission, refusal, bytes.Unsigned);
             signingIndex = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(LeafStamps.At(now))).Index;
         }
@@ -68,7 +71,7 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
     }
 
     private bool TryRecord(
-        in RecordedState.Turn turn, Registration registration, out ulong index,
+        in RecordedState.Turn turn, Registration registration, SubmittedBytes bytes, out ulong index,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         index = registration.Earlier?.Index ?? 0;
@@ -77,6 +80,9 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         if (!bench.Addresses.TryDerive(
             state.Institution, registration.Demands, registration.Now, out DerivedAddress[] addresses,
             out refusal)) return false;
+        // On the disk before the leaf that names it.
+        if (registration.HasAttachment && bytes.Attachment is { } attached)
+            Invariant.Holds(bench.Journal.Attachments.Store(attached.Span, out _) is null);
         index = turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;
         return true;
     }

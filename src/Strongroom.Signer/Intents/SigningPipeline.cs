@@ -54,7 +54,8 @@ internal sealed class SigningPipeline
         using RecordedState.Turn turn = bench.Record.Take();
         Refusal? closed = bench.Permit.Check(out _);
         Founding founding = turn.State.Founding.Founding;
-        HsmGroup? group = bench.Addresses.Keys.Keystore.Group;
+        HsmGroup[] groups =
+            [.. bench.Addresses.Keys.All.Select(keys => keys.Keystore.Group).OfType<HsmGroup>()];
         return new StatusAnswer
         {
             Institution = turn.State.Institution,
@@ -65,8 +66,8 @@ internal sealed class SigningPipeline
             Time = bench.Record.Clock.Now(),
             PolicyVersion = turn.State.Policy.Version,
             IsFrozen = turn.State.IsFrozen,
-            Tokens = group?.Tokens.Count ?? 0,
-            TokensHealthy = group?.HealthyCount ?? 0,
+            Tokens = groups.Sum(group => group.Tokens.Count),
+            TokensHealthy = groups.Sum(group => group.HealthyCount),
             Reason = closed?.Code ?? (turn.State.IsFrozen ? RegistryRefusal.Frozen : null),
         };
     }
@@ -76,6 +77,29 @@ internal sealed class SigningPipeline
     {
         using RecordedState.Turn turn = bench.Record.Take();
         return RegistryAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
+    }
+
+    internal async Task<Outcome<KeyRegisterAnswer>> KeysAsync(CancellationToken stop)
+    {
+        KeyRegisterAnswer answer;
+        using (RecordedState.Turn turn = bench.Record.Take())
+            answer = KeyRegisterAnswer.Of(turn.State, bench.Record.Clock.Now(), bench.Addresses);
+        await DurableAsync().WaitAsync(stop);
+        return answer;
+    }
+
+    internal async Task<Outcome<RootAccountsAnswer>> RootAccountsAsync(
+        Digest root, long from, CancellationToken stop)
+    {
+        RootAccountsAnswer answer;
+        using (RecordedState.Turn turn = bench.Record.Take())
+        {
+            if (!turn.State.TryGetRoot(root, out RootRecord? record)) return NotFound("root");
+            answer = RootAccountsAnswer.Of(turn.State, record, from);
+        }
+
+        await DurableAsync().WaitAsync(stop);
+        return answer;
     }
 
     // The following answer only with what is on the disk: nobody is told what a crash could take back.

@@ -22,7 +22,11 @@ internal static class SubmissionReader
             return false;
         if (!TryReadAttestations(bytes.Attestations, state, out AttestationCheck[]? attested, out refusal))
             return false;
-        submission = new Submission(intent, statements) { Attestations = attested };
+        submission = new Submission(intent, statements)
+        {
+            Attestations = attested,
+            Attachment = bytes.Attachment is { } attached ? TranscriptEvidence.Of(attached.Span) : null,
+        };
         return true;
     }
 

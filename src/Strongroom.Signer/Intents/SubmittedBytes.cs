@@ -7,6 +7,9 @@ namespace Strongroom.Signer.Intents;
 internal sealed record SubmittedBytes(
     ReadOnlyMemory<byte> Intent, IReadOnlyList<ReadOnlyMemory<byte>> Statements, byte[]? Unsigned = null)
 {
+    /// <summary>A transcript that the intent names by its SHA-256.</summary>
+    internal ReadOnlyMemory<byte>? Attachment { get; init; }
+
     /// <summary>The signed attestations that came with it.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Attestations { get; init; } = [];
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Strongroom.Intents;
+using Strongroom.Registry;
 using Strongroom.Signer.Audit;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
@@ -36,4 +39,15 @@ internal sealed class Workbench
     internal RefusalRecord Refusals { get; }
 
     internal Journal Journal => Record.Journal;
+
+    /// <summary>Before a leaf binds what nobody here could sign.</summary>
+    internal bool TryFindKey(Signing signing, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = Addresses.Keys.Check(signing.Account.Root);
+        return refusal is null;
+    }
+
+    /// <summary>A transcript that came with an intent and was stored with it.</summary>
+    internal TranscriptEvidence? ReadTranscript(Digest name) =>
+        Journal.Attachments.Read(name.ToBytes()) is { } bytes ? TranscriptEvidence.Of(bytes) : null;
 }

@@ -8,8 +8,8 @@ using Strongroom.Registry;
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// Keys of accounts, derived below m/44'/60' or born in tokens, and kept, the most recently used of them. A key
-/// leaves this class only inside <see cref="KeyLease"/>, which signs with it. Thread-safe.
+/// Keys of accounts, derived below m/44'/60' or born in tokens, and kept, the most recently used of them. A
+/// key leaves this class only inside <see cref="KeyLease"/>, which signs with it. Thread-safe.
 /// </summary>
 internal sealed class AccountKeys : IDisposable
 {
@@ -36,6 +36,9 @@ internal sealed class AccountKeys : IDisposable
 
     /// <summary>Keys born in tokens; null where this Signer has none.</summary>
     internal NativeKeys? Native { get; }
+
+    internal bool CanMake(ProtectionLevel level) =>
+        level == keystore.Level || (level == ProtectionLevel.HsmNative && Native is not null);
 
     /// <summary>The key of an account in the record, wherever it lives.</summary>
     internal KeyLease Lease(AccountRecord account) => account.Level == ProtectionLevel.HsmNative

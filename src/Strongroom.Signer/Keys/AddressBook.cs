@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Chains.Ethereum;
-using Strongroom.Cryptography;
-using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
@@ -13,9 +11,9 @@ namespace Strongroom.Signer.Keys;
 /// <summary>
 /// Derives the addresses that an opening demands and signs the statement that each is whose.
 /// </summary>
-internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey)
+internal sealed class AddressBook(Keyring keys, ServiceSigningKey journalKey)
 {
-    internal AccountKeys Keys => keys;
+    internal Keyring Keys => keys;
 
     /// <summary>
     /// One address a demand, in their order; a refusal where this Signer makes no keys of a level that one
@@ -26,10 +24,7 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         out DerivedAddress[] derived, [NotNullWhen(false)] out Refusal? refusal)
     {
         derived = new DerivedAddress[demands.Count];
-        refusal = demands.All(IsWithinReach)
-            ? null
-            : new Refusal(SignerRefusal.LevelUnavailable,
-                "This Signer makes no keys of the level that is asked for.", "accounts.level", Accepted());
+        refusal = Check(demands);
         if (refusal is not null) return false;
         int done = 0;
         try
@@ -44,28 +39,45 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         }
     }
 
+    /// <summary>
+    /// The journal key's word for what is shown elsewhere: addresses, and the registry's names.
+    /// </summary>
+    internal byte[] Sign(Digest hash) => journalKey.Sign(hash.ToBytes());
+
+    private Refusal? Check(IReadOnlyList<AccountDemand> demands)
+    {
+        foreach (AccountDemand demand in demands)
+        {
+            AccountKeys below = keys.Of(demand.Root);
+            if (demand.Level is { } level && !below.CanMake(level))
+                return new Refusal(SignerRefusal.LevelUnavailable,
+                    "This Signer makes no keys of the level that is asked for.", "accounts.level",
+                    below.Keystore.Level.ToText());
+        }
+
+        return null;
+    }
+
     private DerivedAddress Derive(Digest genesis, AccountDemand demand, Timestamp date)
     {
-        Invariant.Holds(demand.Root == keys.Keystore.Root);
-        bool isBorn = demand.Level == ProtectionLevel.HsmNative;
+        AccountKeys below = keys.Of(demand.Root);
         EthereumAddress address;
-        if (isBorn) demand = Bear(demand, out address);
-        else address = keys.AddressOf(demand.Path);
+        if (demand.Level == ProtectionLevel.HsmNative) demand = Bear(below, demand, out address);
+        else address = below.AddressOf(demand.Path);
         byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
         return new DerivedAddress(
-            demand.Account, address, demand.Level ?? keys.Keystore.Level, demand.Path, signature)
+            demand.Account, address, demand.Level ?? below.Keystore.Level, demand.Path, signature)
         {
             Root = demand.Root,
         };
     }
 
     /// <summary>The demand with the name that a new key has in its token.</summary>
-    private AccountDemand Bear(AccountDemand demand, out EthereumAddress address)
+    private static AccountDemand Bear(AccountKeys below, AccountDemand demand, out EthereumAddress address)
     {
-        (TokenKeyReference reference, AccountKey key) = keys.Native!.Make(demand.Account);
+        (TokenKeyReference reference, AccountKey key) = below.Native!.Make(demand.Account);
         address = key.Address;
-        Digest root = Digest.FromBytes(MasterKeyName.Of(key.PublicKey));
-        return demand with { Path = reference.ToString(), Root = root };
+        return demand with { Path = reference.ToString() };
     }
 
     private void Forget(ReadOnlySpan<DerivedAddress> addresses)
@@ -73,18 +85,7 @@ internal sealed class AddressBook(AccountKeys keys, ServiceSigningKey journalKey
         foreach (DerivedAddress address in addresses)
         {
             if (TokenKeyReference.TryParse(address.Path, out TokenKeyReference? reference))
-                keys.Native!.Forget(reference);
+                keys.Of(address.Root).Native!.Forget(reference);
         }
     }
-
-    private bool IsWithinReach(AccountDemand demand) =>
-        demand.Level is null || demand.Level == keys.Keystore.Level
-        || (demand.Level == ProtectionLevel.HsmNative && keys.Native is not null);
-
-    private string Accepted() => keys.Native is null
-        ? keys.Keystore.Level.ToText()
-        : $"{keys.Keystore.Level.ToText()} or {ProtectionLevel.HsmNative.ToText()}";
-
-    /// <summary>The journal key's word for what is shown elsewhere: addresses, and the registry's names.</summary>
-    internal byte[] Sign(Digest hash) => journalKey.Sign(hash.ToBytes());
 }

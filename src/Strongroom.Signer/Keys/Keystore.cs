@@ -113,7 +113,8 @@ internal abstract class Keystore : IDisposable
 
         internal override ProtectionLevel Level => ProtectionLevel.HsmWrapped;
 
-        internal override IReadOnlyList<TokenFact> Tokens => [.. seals.Values.Select(seal => FactOf(seal.Token))];
+        internal override IReadOnlyList<TokenFact> Tokens =>
+            [.. seals.Values.Select(seal => FactOf(seal.Token))];
 
         /// <summary>Opens the seed once, so that a start fails and not the first withdrawal.</summary>
         internal static bool TryOpen(

@@ -3,12 +3,13 @@ using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Intents;
 using Strongroom.Registry;
+using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// Key pairs on secp256k1 that are born in a token of the group and live in it alone, one for each account that
-/// asks for it. CKA_ID is the account's id; CKA_LABEL is bound to the genesis and to the journal, so that a
+/// Key pairs on secp256k1 that are born in a token of the group and live in it alone, one for each account
+/// that asks for it. CKA_ID is the account's id; CKA_LABEL is bound to the genesis and to the journal, so that a
 /// Signer which shares tokens with another never takes the other's keys for its own. Thread-safe.
 /// </summary>
 internal sealed class NativeKeys(HsmGroup group, string label)
@@ -18,15 +19,16 @@ internal sealed class NativeKeys(HsmGroup group, string label)
 
     private static ReadOnlySpan<byte> Tag => "strongroom/token-keys/v1"u8;
 
-    internal static string LabelOf(ReadOnlySpan<byte> genesis, ReadOnlySpan<byte> journalKey)
+    internal static string LabelOf(OpenFolder folder)
     {
-        byte[] name = TaggedDigest.Compute(Tag, [.. genesis, .. journalKey]);
+        byte[] name = TaggedDigest.Compute(
+            Tag, [.. folder.Founding.Institution.ToBytes(), .. folder.JournalKey.PublicKey]);
         return $"strongroom account {Convert.ToHexStringLower(name)[..LabelCharacters]}";
     }
 
     /// <summary>
-    /// A fresh pair in whichever token is free. The token shows that it has the private half before the public
-    /// one is believed. What an attempt without a leaf left under this id goes first.
+    /// A fresh pair in whichever token is free. The token shows that it has the private half before the
+    /// public one is believed. What an attempt without a leaf left under this id goes first.
     /// </summary>
     internal (TokenKeyReference Reference, AccountKey Key) Make(AccountId account) =>
         group.Run((token, connection) =>

@@ -8,22 +8,23 @@ using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Keys;
 
-/// <summary>The keystore of a founded folder, whichever level it has, opened by the unlock line.</summary>
+/// <summary>A keystore of a founded folder, whichever level it has, opened by the unlock line.</summary>
 internal static class OpenKeystore
 {
     internal static bool TryRun(
-        OpenFolder folder, SecretBytes unlock, (TimeProvider Time, ILogger Logger) with,
+        OpenFolder folder, (string Path, SecretBytes Unlock) input,
+        (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        byte[] file = File.ReadAllBytes(folder.Paths.Keystore);
+        byte[] file = File.ReadAllBytes(input.Path);
         bool isWrapped = IsWrapped(file);
         ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;
         refusal = CheckLevel(folder.Founding.Founding.Profile, level);
         if (refusal is not null) return false;
         return isWrapped
-            ? TryOpenWrapped(folder, (file, unlock), with, out keystore, out refusal)
-            : TryOpenSoftware(folder, file, unlock, out keystore, out refusal);
+            ? TryOpenWrapped(folder, (file, input.Unlock), with, out keystore, out refusal)
+            : TryOpenSoftware(folder, file, input.Unlock, out keystore, out refusal);
     }
 
     /// <summary>Null when an institution of that profile may use keys of that level.</summary>

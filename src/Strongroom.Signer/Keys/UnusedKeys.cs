@@ -11,12 +11,19 @@ namespace Strongroom.Signer.Keys;
 internal static class UnusedKeys
 {
     /// <summary>
-    /// Call when witnesses cosigned the start and before anything is registered: only then is it certain that
-    /// this journal is the newest, and no key is on its way to a leaf.
+    /// Call when witnesses cosigned the start, the keys are unlocked, and nothing can be registered yet: only
+    /// then is it certain that this journal is the newest, and no key is on its way to a leaf.
     /// </summary>
-    internal static void Destroy(RecordedState record, AccountKeys keys, ILogger logger)
+    internal static void Destroy(RecordedState record, Keyring keyring, ILogger logger)
     {
-        if (keys.Native is not { } native) return;
+        foreach (AccountKeys keys in keyring.All)
+        {
+            if (keys.Native is { } native) Destroy(record, native, logger);
+        }
+    }
+
+    private static void Destroy(RecordedState record, NativeKeys native, ILogger logger)
+    {
         IReadOnlyList<TokenKeyReference> found = native.List();
         using RecordedState.Turn turn = record.Take();
         foreach (TokenKeyReference key in found)

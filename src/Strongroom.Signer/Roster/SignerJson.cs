@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Strongroom.Signer.Keys;
 
 namespace Strongroom.Signer.Roster;
 
@@ -8,6 +9,7 @@ namespace Strongroom.Signer.Roster;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PreparedJournal))]
 [JsonSerializable(typeof(FoundedInstitution))]
+[JsonSerializable(typeof(AddedKeystore))]
 internal sealed partial class SignerJson : JsonSerializerContext
 {
     /// <summary>Vkeys hold a plus sign, which a console may see as it is.</summary>

@@ -30,6 +30,7 @@ internal sealed class SignRegistered(Workbench bench)
         if (refusal is not null) return false;
         if (!SignTransaction.Decide(turn.State, digest, unsigned, now, out signing, out refusal))
             return false;
+        if (!bench.TryFindKey(signing, out refusal)) return false;
         index = signing.EarlierIndex ?? turn.Record(signing.ToLeaf(LeafStamps.At(now))).Index;
         return true;
     }

@@ -9,7 +9,7 @@ namespace Strongroom.Signer.Withdrawals;
 /// Stage 4: the one place where a wallet's key signs. The key must be the account's; the key verifies its own
 /// signature; the signed transaction, read back, must be the unsigned bytes.
 /// </summary>
-internal sealed class TransactionSigner(AccountKeys keys)
+internal sealed class TransactionSigner(Keyring keys)
 {
     /// <summary>
     /// The same bytes give the same signature where the key is in memory (RFC 6979); a token may draw another
@@ -21,7 +21,7 @@ internal sealed class TransactionSigner(AccountKeys keys)
         Span<byte> compact = stackalloc byte[TransactionSignature.CompactSizeBytes];
         int recoveryId;
         signing.SigningHash.Write(digest);
-        using (AccountKeys.KeyLease lease = keys.Lease(signing.Account))
+        using (AccountKeys.KeyLease lease = keys.Of(signing.Account.Root).Lease(signing.Account))
         {
             Invariant.Holds(lease.Address == signing.Account.Address);
             recoveryId = lease.Sign(digest, compact);

@@ -26,4 +26,8 @@ public sealed class GovernanceCases<T>
     public required Func<Intent.Unfreeze, T> Unfreeze { get; init; }
 
     public required Func<Intent.Ceremony, T> Ceremony { get; init; }
+
+    public required Func<Intent.KeyRegistration, T> KeyRegistration { get; init; }
+
+    public required Func<Intent.KeyStateChange, T> KeyStateChange { get; init; }
 }

@@ -29,6 +29,8 @@ public abstract partial class Intent
             RosterChange of => cases.RosterChange(of),
             Unfreeze of => cases.Unfreeze(of),
             Ceremony of => cases.Ceremony(of),
+            KeyRegistration of => cases.KeyRegistration(of),
+            KeyStateChange of => cases.KeyStateChange(of),
             _ => throw new Cryptography.InvariantException("a governance intent is of a known kind"),
         };
     }

@@ -108,6 +108,8 @@ public abstract partial class Intent
         IntentKind.PolicyChange => new PolicyChange(common, ref read),
         IntentKind.RosterChange => new RosterChange(common, ref read),
         IntentKind.Ceremony => new Ceremony(common, ref read),
+        IntentKind.KeyRegistration => new KeyRegistration(common, ref read),
+        IntentKind.KeyStateChange => new KeyStateChange(common, ref read),
         _ => new Unfreeze(common),
     };
 

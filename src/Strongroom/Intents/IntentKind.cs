@@ -17,4 +17,6 @@ public enum IntentKind
     RosterChange,
     Unfreeze,
     Ceremony,
+    KeyRegistration,
+    KeyStateChange,
 }

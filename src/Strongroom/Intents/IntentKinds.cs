@@ -9,7 +9,7 @@ public static class IntentKinds
     [
         "withdrawal", "internal-move", "gas-top-up", "chain-registration", "asset-registration",
         "client-registration", "wallet-opening", "house-wallet-opening", "allowlist-entry", "allowlist-removal",
-        "policy-change", "roster-change", "unfreeze", "ceremony",
+        "policy-change", "roster-change", "unfreeze", "ceremony", "key-registration", "key-state-change",
     ];
 
     public static IReadOnlyList<IntentKind> All { get; } = Enum.GetValues<IntentKind>();

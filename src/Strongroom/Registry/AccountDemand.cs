@@ -11,8 +11,9 @@ public sealed record AccountDemand(
     AccountId Account, Uuid7 Owner, ChainId Chain, int Generation, Temperature Temperature, string Path)
 {
     /// <summary>
-    /// The root below which the path leads to the key. A key that is born in a token is its own root, and has
-    /// a <see cref="TokenKeyReference"/> in place of the path: both are known when it is there.
+    /// The root below which the path leads to the key; for a key that is born in a token, the root whose
+    /// tokens bear it. Such a key has a <see cref="TokenKeyReference"/> in place of the path, known when it is
+    /// there.
     /// </summary>
     public required Digest Root { get; init; }
 

@@ -31,7 +31,8 @@ internal static class AccountPlan
 
     private static AccountDemand[] Plan(State state, Uuid7 owner, IReadOnlyList<AccountTerms> accounts)
     {
-        Invariant.Holds(state.CurrentRoot is not null);
+        bool isThere = state.TryGetRootFor(owner, out RootRecord? root);
+        Invariant.Holds(isThere && root is not null);
         AccountDemand[] demands = new AccountDemand[accounts.Count];
         for (int i = 0; i < demands.Length; i++)
         {
@@ -41,7 +42,7 @@ internal static class AccountPlan
             demands[i] = new AccountDemand(
                 terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path)
             {
-                Root = state.CurrentRoot.Value,
+                Root = root.Root,
                 Level = terms.Level,
             };
         }

@@ -15,7 +15,7 @@ public sealed record DerivedAddress(
     string Path,
     ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>The root that the path starts from; a key that was born in a token is its own.</summary>
+    /// <summary>The root that the path starts from, or in whose tokens the key was born.</summary>
     public required Digest Root { get; init; }
 
     /// <summary>Holds that these addresses answer those demands, one for one.</summary>
@@ -30,7 +30,8 @@ public sealed record DerivedAddress(
             bool isBorn = TokenKeyReference.TryParse(address.Path, out TokenKeyReference? key);
             Invariant.Holds(isBorn == (demand.Level == ProtectionLevel.HsmNative));
             if (key is not null) Invariant.Holds(key.Account == demand.Account);
-            else Invariant.Holds(address.Path == demand.Path && address.Root == demand.Root);
+            else Invariant.Holds(address.Path == demand.Path);
+            Invariant.Holds(address.Root == demand.Root);
             Invariant.Holds(address.Signature.Length == AccountRecord.SignatureBytes);
         }
     }

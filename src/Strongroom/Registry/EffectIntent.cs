@@ -12,17 +12,17 @@ public static class EffectIntent
 {
     public static bool Decide(
         State state,
-        Digest digest,
+        EffectCall call,
         Timestamp now,
         [NotNullWhen(true)] out Effecting? effecting,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         effecting = null;
         refusal = RegistryRefusals.UnknownIntent();
-        if (!state.TryGetIntent(digest, out IntentRecord? record)) return false;
+        if (!state.TryGetIntent(call.Intent, out IntentRecord? record)) return false;
         if (record.State == RegisteredState.Effective)
         {
-            effecting = new Effecting(record, []);
+            effecting = new Effecting(record, [], null);
             return true;
         }
 
@@ -31,9 +31,11 @@ public static class EffectIntent
         Intent intent = DelayedBody.Read(state.Table, record);
         Intent.Governance? governance = intent as Intent.Governance;
         Invariant.Holds(governance is not null);
-        refusal = GovernanceRules.Check(state, governance);
+        refusal = Freeze.Stops(state, intent) ? RegistryRefusals.Frozen() : null;
+        refusal ??= GovernanceRules.Check(state, governance, call.Transcripts);
         if (refusal is not null) return false;
-        effecting = new Effecting(record, AccountPlan.Of(state, intent));
+        effecting = new Effecting(
+            record, AccountPlan.Of(state, intent), KeyRules.EffectOf(state, intent, call.Transcripts));
         return true;
     }
 
@@ -48,7 +50,9 @@ public static class EffectIntent
                 "a governance intent that its rule delays");
         }
 
-        if (state.IsFrozen && record.Kind != IntentKind.Unfreeze) return RegistryRefusals.Frozen();
+        // Which state a key is to have stands in the intent itself, read after this.
+        bool mayGoOn = record.Kind is IntentKind.Unfreeze or IntentKind.KeyStateChange;
+        if (state.IsFrozen && !mayGoOn) return RegistryRefusals.Frozen();
         if (record.State == RegisteredState.Closed) return RegistryRefusals.Closed();
         if (now < record.NotBefore) return RegistryRefusals.TooSoon();
         return now >= record.ExpiresAt ? RegistryRefusals.Expired() : null;

@@ -22,6 +22,8 @@ internal static class Effects
             PolicyChange = change => Change(state, change),
             RosterChange = change => Change(state, change),
             Unfreeze = _ => Unfreeze(state, time),
+            KeyRegistration = registration => Register(state, registration, effect, time),
+            KeyStateChange = change => Change(state, change, time),
             Ceremony = _ => true, // the record of its approval is the effect; keys change offline
         });
 
@@ -67,11 +69,20 @@ internal static class Effects
             byte[] id = IdBytes(demand.Account);
             Put(state, address, id);
             Put(state, TableKey.Slot(demand.Owner, demand.Chain, demand.Temperature, demand.Generation), id);
+            AddToRoot(state, derived.Root, id);
             Put(state, TableKey.Account(demand.Account), Record(demand, derived, intent, time).ToBytes());
         }
 
         state.NextAccountIndex += (uint)demands.Count;
         return true;
+    }
+
+    /// <summary>Numbered below its root, so that a sweep finds the root's accounts without a scan.</summary>
+    private static void AddToRoot(State state, Digest root, byte[] id)
+    {
+        RootRecord record = state.GetRoot(root);
+        Put(state, TableKey.RootAccount(root, record.Accounts), id);
+        state.Put(record with { Accounts = record.Accounts + 1 });
     }
 
     private static AccountRecord Record(
@@ -120,6 +131,30 @@ internal static class Effects
     private static bool Change(State state, Intent.RosterChange change)
     {
         state.Roster = RosterUpdate.Apply(state.Roster, change);
+        return true;
+    }
+
+    private static bool Register(
+        State state, Intent.KeyRegistration intent, IntentEffect effect, Timestamp time)
+    {
+        Invariant.Holds(effect.Key is not null);
+        RootRecord root = effect.Key.Root;
+        bool isNew = !state.TryGetRoot(root.Root, out _);
+        state.Put(isNew ? root with { ChangedAt = time } : root);
+        Put(state, TableKey.Transcript(intent.Transcript), root.Root.ToBytes());
+        return Put(state, TableKey.Ceremony(effect.Key.Ceremony), []);
+    }
+
+    private static bool Change(State state, Intent.KeyStateChange change, Timestamp time)
+    {
+        RootRecord root = state.GetRoot(change.Root);
+        state.Put(root with
+        {
+            State = change.State,
+            ActiveSince = change.State == KeyState.Active ? root.ActiveSince ?? state.Size : root.ActiveSince,
+            ChangedAt = time,
+            Reason = change.Reason,
+        });
         return true;
     }
 

@@ -36,6 +36,17 @@ public static class Freeze
         return true;
     }
 
+    /// <summary>
+    /// While signing is frozen only its end is decided, and what takes powers away from a key: so that a root
+    /// is marked as compromised before anything is signed again.
+    /// </summary>
+    internal static bool Stops(State state, Intent intent) => state.IsFrozen && intent switch
+    {
+        Intent.Unfreeze => false,
+        Intent.KeyStateChange change => change.State == KeyState.Active,
+        _ => true,
+    };
+
     private static Refusal? CheckGroup(Participant person)
     {
         foreach (GroupId group in person.Groups)

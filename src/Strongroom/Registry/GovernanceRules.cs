@@ -10,7 +10,8 @@ namespace Strongroom.Registry;
 /// </summary>
 internal static class GovernanceRules
 {
-    internal static Refusal? Check(State state, Intent.Governance intent) =>
+    internal static Refusal? Check(
+        State state, Intent.Governance intent, TranscriptReader transcripts) =>
         intent.Match(new GovernanceCases<Refusal?>
         {
             ChainRegistration = chain => CheckChain(state, chain),
@@ -29,6 +30,8 @@ internal static class GovernanceRules
                 : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
             Ceremony = ceremony => CeremonyPlan.TryParse(ceremony.Plan, out _, out Refusal? refusal)
                 ? null : refusal,
+            KeyRegistration = registration => KeyRules.Check(state, registration, transcripts, out _),
+            KeyStateChange = change => KeyRules.Check(state, change),
         });
 
     private static Refusal? CheckChain(State state, Intent.ChainRegistration chain) =>
@@ -81,7 +84,7 @@ internal static class GovernanceRules
                 RegistryRefusal.SlotTaken, "accounts.generation");
         }
 
-        return null;
+        return KeyRules.CheckNewAccounts(state, owner);
     }
 
     private static Refusal? CheckEntry(State state, Intent.AllowlistEntry entry)

@@ -105,6 +105,8 @@ public sealed record IntentRecord
         writer.Amount(call.FeeMax);
         writer.Bool(call.Replaces is not null);
         if (call.Replaces is { } replaces) writer.Id(replaces.Value.ToGuid());
+        writer.Bool(call.ToAccount is not null);
+        if (call.ToAccount is { } receiver) writer.Id(receiver.Value.ToGuid());
     }
 
     private static RegisteredCall ReadCall(ref RecordReader reader) =>
@@ -116,6 +118,7 @@ public sealed record IntentRecord
             reader.Amount())
         {
             Replaces = reader.Bool() ? IntentId.From(reader.Id()) : null,
+            ToAccount = reader.Bool() ? AccountId.From(reader.Id()) : null,
         };
 
     private static GroupId[] ReadGroups(ref RecordReader reader)

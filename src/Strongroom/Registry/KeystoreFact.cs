@@ -18,6 +18,11 @@ public sealed record KeystoreFact(Digest Root, ProtectionLevel Level, IReadOnlyL
             ? default
             : (CanonicalValue)CanonicalArray.OfObjects(Tokens.Select(token => token.ToObject()))));
 
+    /// <summary>The member that <see cref="ReadAll"/> reads; absent where there are none.</summary>
+    internal static CanonicalValue Write(IReadOnlyList<KeystoreFact> keystores) => keystores.Count == 0
+        ? default
+        : (CanonicalValue)CanonicalArray.OfObjects(keystores.Select(keystore => keystore.ToObject()));
+
     internal static KeystoreFact[] ReadAll(ref MemberReader read, string name)
     {
         CanonicalObject[] objects = read.Objects(name, 1, KeystoresMax);

@@ -5,6 +5,7 @@ public static class LeafAction
 {
     public const string Founded = "founded";
     public const string Started = "started";
+    public const string Activated = "activated";
     public const string Registered = "registered";
     public const string Effected = "effected";
     public const string Signing = "signing";

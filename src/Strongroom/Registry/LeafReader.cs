@@ -44,10 +44,11 @@ internal static class LeafReader
             case LeafAction.Started: return new StartedLeaf(
                 stamp,
                 read.Bytes("random", StartedLeaf.RandomBytes),
-                KeystoreFact.ReadAll(ref read, "keystores"));
+                read.Has("keystores") ? KeystoreFact.ReadAll(ref read, "keystores") : []);
+            case LeafAction.Activated: return ActivatedLeaf.Read(ref read, stamp);
             case LeafAction.Registered: return ReadRegistered(ref read, stamp);
             case LeafAction.Effected:
-                return new EffectedLeaf(stamp, read.Digest("intentDigest"), ReadEffect(ref read));
+                return new EffectedLeaf(stamp, read.Digest("intentDigest"), EffectReader.Read(ref read));
             case LeafAction.Signing: return ReadSigning(ref read, stamp);
             case LeafAction.Rejected or LeafAction.Vetoed: return ReadClosed(ref read, stamp);
             case LeafAction.Frozen:
@@ -87,7 +88,7 @@ internal static class LeafReader
         SignedAttestation[] attestations = read.Has("attestations") ? ReadAttestations(ref read) : [];
         RuleId rule = read.Parse<RuleId>("rule", RuleId.TryParse);
         Timestamp notBefore = read.Time("notBefore");
-        IntentEffect? effect = read.Has("effect") ? ReadEffect(ref read) : null;
+        IntentEffect? effect = read.Has("effect") ? EffectReader.Read(ref read) : null;
         if (!read.IsRight) return null;
         if (!Intent.TryParse(body, out Intent? intent, out Refusal? refusal))
         {
@@ -183,34 +184,6 @@ internal static class LeafReader
         }
 
         return attestations;
-    }
-
-    private static IntentEffect ReadEffect(ref MemberReader read)
-    {
-        CanonicalObject body = read.Object("effect");
-        if (body.Count == 0) return IntentEffect.Empty;
-        MemberReader effect = new(body, "effect");
-        CanonicalObject[] objects = effect.Objects("addresses", 1, Intent.AccountsMax);
-        DerivedAddress[] addresses = new DerivedAddress[objects.Length];
-        for (int i = 0; i < addresses.Length; i++)
-        {
-            MemberReader one = new(objects[i], $"effect.addresses[{i}]");
-            addresses[i] = new DerivedAddress(
-                new AccountId(one.Id("account")),
-                one.Address("address"),
-                one.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
-                one.Text("path", OverlayTable.KeyLengthMax),
-                one.Bytes("signature", AccountRecord.SignatureBytes))
-            {
-                Root = one.Digest("root"),
-            };
-            one.TryEnd(out Refusal? wrong);
-            effect.Keep(wrong);
-        }
-
-        effect.TryEnd(out Refusal? refusal);
-        read.Keep(refusal);
-        return new IntentEffect(addresses);
     }
 
     private static byte[] ReadHex(ref MemberReader read, string name)

@@ -33,8 +33,10 @@ internal static class MovementRules
                 "chain and address as the registry holds them");
         }
 
+        AccountRecord? receiver = null;
         return CheckOwner(movement, account)
-            ?? CheckRecipient(state, movement)
+            ?? CheckRecipient(state, movement, out receiver)
+            ?? RootRules.Check(state, movement.Kind, account, receiver)
             ?? CheckReplaced(state, movement);
     }
 
@@ -69,16 +71,11 @@ internal static class MovementRules
         return isOwner ? null : OtherOwner("account");
     }
 
-    private static Refusal? CheckRecipient(State state, Intent.Movement movement)
+    private static Refusal? CheckRecipient(State state, Intent.Movement movement, out AccountRecord? account)
     {
-        AccountId? to = movement switch
-        {
-            Intent.InternalMove move => move.ToAccount,
-            Intent.GasTopUp topUp => topUp.ToAccount,
-            _ => null,
-        };
-        if (to is not { } id) return null;
-        if (!state.TryGetAccount(id, out AccountRecord? account))
+        account = null;
+        if (ReceiverOf(movement) is not { } id) return null;
+        if (!state.TryGetAccount(id, out account))
             return Unknown(RegistryRefusal.UnknownAccount, "toAccount", "an account of the registry");
         if (account.Chain != movement.Chain || account.Address != movement.To)
         {
@@ -91,7 +88,7 @@ internal static class MovementRules
 
         bool isRightOwner = movement is Intent.InternalMove internalMove
             ? IsClients(account, internalMove.Client)
-            : !account.IsHouse;
+            : !account.IsHouse || IsSameHouse((Intent.GasTopUp)movement, account);
         return isRightOwner ? null : OtherOwner("toAccount");
     }
 
@@ -110,6 +107,18 @@ internal static class MovementRules
             "The intent to be replaced holds no nonce.",
             "replaces",
             "an intent that was signed, and not replaced already");
+
+    /// <summary>The receiving account, where the intent names one.</summary>
+    internal static AccountId? ReceiverOf(Intent.Movement movement) => movement switch
+    {
+        Intent.InternalMove move => move.ToAccount,
+        Intent.GasTopUp topUp => topUp.ToAccount,
+        _ => null,
+    };
+
+    /// <summary>The house's own way to leave a root: another account of the same house wallet.</summary>
+    private static bool IsSameHouse(Intent.GasTopUp topUp, AccountRecord receiver) =>
+        receiver.Owner == topUp.House.Value && receiver.Account != topUp.Account;
 
     private static bool IsClients(AccountRecord account, ClientId client) =>
         !account.IsHouse && account.Owner == client.Value;

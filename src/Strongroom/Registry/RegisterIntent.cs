@@ -14,6 +14,7 @@ public static class RegisterIntent
     // What a leaf holds beside intent, statements and addresses; each address with its signature.
     private const int LeafFrameBytes = 1_024;
     private const int AddressBytes = 400;
+    private const int RootBytes = 8_192;
 
     // What a plain signature and its key add to a statement: no need to write it out to measure it.
     private const int PlainSignatureBytes = 256;
@@ -40,7 +41,7 @@ public static class RegisterIntent
         AccountRecord? account = null;
         refusal ??= intent.Match(
             movement => MovementRules.Check(state, movement, out account),
-            governance => GovernanceRules.Check(state, governance));
+            governance => GovernanceRules.Check(state, governance, submission.Read));
         Roll? roll = null;
         if (refusal is null && !Roll.TryCall(state, submission, now, out roll, out refusal)) return false;
         if (refusal is not null) return false;
@@ -131,6 +132,7 @@ public static class RegisterIntent
     private static Refusal? CheckSize(Submission submission)
     {
         int size = LeafFrameBytes + submission.Intent.Bytes.Length;
+        if (submission.Intent is Intent.KeyRegistration) size += RootBytes;
         size += AccountPlan.CountOf(submission.Intent) * AddressBytes;
         foreach (AttestationCheck check in submission.Attestations) size += check.Signed.SizeBytes + 1;
         for (int i = 0; i < submission.Statements.Count; i++)

@@ -12,4 +12,7 @@ public sealed record RegisteredCall(
 {
     /// <summary>The earlier intent whose nonce this one takes.</summary>
     public IntentId? Replaces { get; init; }
+
+    /// <summary>The receiving account, where it is one of this Signer's.</summary>
+    public AccountId? ToAccount { get; init; }
 }

@@ -6,14 +6,15 @@ using Strongroom.Policies;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// An intent that may be registered: derive what <see cref="Demands"/> names, then write
-/// <see cref="ToLeaf"/>. With <see cref="Earlier"/> it was registered before: answer from that record and write
+/// An intent that may be registered: derive what <see cref="Demands"/> names, then write <see
+/// cref="ToLeaf"/>. With <see cref="Earlier"/> it was registered before: answer from that record and write
 /// nothing.
 /// </summary>
 public sealed class Registration
 {
     private readonly Submission? _submission;
     private readonly PersonId _requester;
+    private KeyEffect? _key;
 
     private Registration(IntentRecord earlier)
     {
@@ -55,6 +56,9 @@ public sealed class Registration
     /// <summary>Whether the leaf carries the effect of a governance intent that nothing delays.</summary>
     public bool TakesEffect { get; }
 
+    /// <summary>Whether what came with the intent is to be kept beside the journal.</summary>
+    public bool HasAttachment => _submission?.Intent is Intent.KeyRegistration;
+
     /// <summary>The accounts whose addresses must be derived before the leaf is written.</summary>
     public IReadOnlyList<AccountDemand> Demands { get; private init; }
 
@@ -67,7 +71,7 @@ public sealed class Registration
         DerivedAddress.Match(Demands, addresses);
         SignedStatement[] statements = new SignedStatement[_submission.Statements.Count];
         for (int i = 0; i < statements.Length; i++) statements[i] = _submission.Statements[i].Signed;
-        IntentEffect? effect = TakesEffect ? new IntentEffect(addresses) : null;
+        IntentEffect? effect = TakesEffect ? new IntentEffect(addresses) { Key = _key } : null;
         return new RegisteredLeaf(stamp, _requester, _submission.Intent, statements, Rule, NotBefore, effect)
         {
             Attestations = Attestations,
@@ -82,6 +86,7 @@ public sealed class Registration
         bool isDelayed = decision.Rule.DelayMinutes > 0;
         return new Registration(submission, requester, decision, now)
         {
+            _key = isDelayed ? null : KeyRules.EffectOf(state, submission.Intent, submission.Read),
             Demands = isDelayed ? [] : AccountPlan.Of(state, submission.Intent),
         };
     }

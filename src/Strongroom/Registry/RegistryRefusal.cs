@@ -38,6 +38,22 @@ public static class RegistryRefusal
     public const string PolicyVersion = "registry.policy-version";
     public const string NotFrozen = "registry.not-frozen";
 
+    // Keys.
+    public const string TranscriptMissing = "registry.transcript-missing";
+    public const string PlanNotApproved = "registry.plan-not-approved";
+    public const string CeremonyKnown = "registry.ceremony-known";
+    public const string ParticipantKey = "registry.participant-key";
+    public const string TranscriptRoot = "registry.transcript-root";
+    public const string RootKnown = "registry.root-known";
+    public const string RootLevel = "registry.root-level";
+    public const string UnknownRoot = "registry.unknown-root";
+    public const string KeyTransition = "registry.key-transition";
+    public const string RootWithoutBackup = "registry.root-without-backup";
+    public const string NoActiveRoot = "registry.no-active-root";
+    public const string RootMayNotSign = "registry.root-may-not-sign";
+    public const string RootOnlySweeps = "registry.root-only-sweeps";
+    public const string ReceivingRoot = "registry.receiving-root";
+
     // Statements.
     public const string TooManyStatements = "registry.too-many-statements";
     public const string TooManyAttestations = "registry.too-many-attestations";

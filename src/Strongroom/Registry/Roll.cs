@@ -23,7 +23,7 @@ internal sealed record Roll(Participant Requester, IReadOnlyList<Participant> Ap
         refusal = FindRequest(submission, out StatementCheck? request);
         Participant? requester = null;
         refusal ??= Identify(state, request!, out requester);
-        if (refusal is null && state.IsFrozen && submission.Intent.Kind != IntentKind.Unfreeze)
+        if (refusal is null && Freeze.Stops(state, submission.Intent))
             refusal = RegistryRefusals.Frozen();
         refusal ??= CheckTimes(submission, now) ?? CheckVerdicts(submission, request!);
         List<Participant> approvals = new(submission.Statements.Count);

@@ -32,6 +32,8 @@ public static class SignTransaction
         RegisteredCall call = record.Call!;
         bool isThere = state.TryGetAccount(call.Account, out AccountRecord? account);
         Invariant.Holds(isThere && account is not null);
+        refusal = CheckRoots(state, record, account);
+        if (refusal is not null) return false;
         Hash32 hash = Hash32.Keccak(unsigned.Span);
         ulong? earlier = FindSigning(record, hash);
         if (earlier is null)
@@ -62,6 +64,15 @@ public static class SignTransaction
         if (now < record.NotBefore) return RegistryRefusals.TooSoon();
         // After the first signature only the chain ends an intent.
         return record.Nonce is null && now >= record.ExpiresAt ? RegistryRefusals.Expired() : null;
+    }
+
+    /// <summary>A root may have left the active state since the intent was registered.</summary>
+    private static Refusal? CheckRoots(State state, IntentRecord record, AccountRecord payer)
+    {
+        AccountRecord? receiver = null;
+        bool isFound = record.Call!.ToAccount is not { } id || state.TryGetAccount(id, out receiver);
+        Invariant.Holds(isFound);
+        return RootRules.Check(state, record.Kind, payer, receiver);
     }
 
     private static ulong? FindSigning(IntentRecord record, Hash32 hash)

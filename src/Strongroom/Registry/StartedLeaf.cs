@@ -4,7 +4,7 @@ namespace Strongroom.Registry;
 
 /// <summary>
 /// The Signer started: nothing is signed before witnesses cosigned these 32 random bytes. It names the
-/// keystores that it opened, the founding's own first.
+/// keystores that it opened, the founding's own first; none where it waits for custodians.
 /// </summary>
 public sealed record StartedLeaf(
     LeafStamp Stamp, ReadOnlyMemory<byte> Challenge, IReadOnlyList<KeystoreFact> Keystores) : Leaf(Stamp)
@@ -15,7 +15,7 @@ public sealed record StartedLeaf(
 
     private protected override (string Name, CanonicalValue Value)[] Members() =>
     [
-        ("keystores", CanonicalArray.OfObjects(Keystores.Select(keystore => keystore.ToObject()))),
+        ("keystores", KeystoreFact.Write(Keystores)),
         ("random", Base64UrlText.Write(Challenge.Span)),
     ];
 }

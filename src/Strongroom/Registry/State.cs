@@ -20,6 +20,8 @@ public sealed class State
     private readonly SortedDictionary<string, ChainEntry> _chains = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssetEntry> _assets = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, RootRecord> _roots = new(StringComparer.Ordinal);
+
     internal State(
         Digest institution, SignedFounding founding, RosterState roster, Policy policy, OverlayTable table)
     {
@@ -56,8 +58,8 @@ public sealed class State
     /// <summary>The next hardened account index of the derivation path.</summary>
     public uint NextAccountIndex { get; internal set; }
 
-    /// <summary>The root below which new accounts are derived; null before the first start.</summary>
-    public Digest? CurrentRoot { get; internal set; }
+    /// <summary>The key register; empty before the first start.</summary>
+    public IReadOnlyCollection<RootRecord> Roots => _roots.Values;
 
     public IReadOnlyCollection<ChainEntry> Chains => _chains.Values;
 
@@ -104,6 +106,38 @@ public sealed class State
 
     public bool TryGetAsset(AssetId asset, [NotNullWhen(true)] out AssetEntry? entry) =>
         _assets.TryGetValue(asset.ToString(), out entry);
+
+    public bool TryGetRoot(Digest root, [NotNullWhen(true)] out RootRecord? record) =>
+        _roots.TryGetValue(root.ToString(), out record);
+
+    /// <summary>
+    /// The root below which new accounts of that owner are derived: the newest Active one that is dedicated
+    /// to this client, else the newest Active one that is dedicated to nobody.
+    /// </summary>
+    public bool TryGetRootFor(Uuid7 owner, [NotNullWhen(true)] out RootRecord? record)
+    {
+        RootRecord[] active = [.. Roots.Where(root => root.State == KeyState.Active)
+            .OrderByDescending(root => root.ActiveSince)];
+        record = Array.Find(active, root => root.Client is { } client && client.Value == owner)
+            ?? Array.Find(active, root => root.Client is null);
+        return record is not null;
+    }
+
+    /// <summary>The root that a registered transcript is about, as it is now.</summary>
+    public bool TryGetRootOf(Digest transcript, [NotNullWhen(true)] out RootRecord? record)
+    {
+        record = null;
+        return Table.TryGet(TableKey.Transcript(transcript), out byte[]? root)
+            && TryGetRoot(Digest.FromBytes(root), out record);
+    }
+
+    /// <summary>The account of that number below a root, from 0 on.</summary>
+    public bool TryGetAccountOf(Digest root, long number, [NotNullWhen(true)] out AccountRecord? account)
+    {
+        account = null;
+        return Table.TryGet(TableKey.RootAccount(root, number), out byte[]? id)
+            && TryGetAccount(AccountId.From(new RecordReader(id).Id()), out account);
+    }
 
     public bool HasClient(ClientId client) => Table.TryGet(TableKey.Client(client), out _);
 
@@ -159,6 +193,15 @@ public sealed class State
 
     internal ulong NextNonce(string key) =>
         Table.TryGet(key, out byte[]? record) ? new RecordReader(record).Number() : 0;
+
+    internal RootRecord GetRoot(Digest root)
+    {
+        bool isThere = TryGetRoot(root, out RootRecord? record);
+        Invariant.Holds(isThere && record is not null);
+        return record;
+    }
+
+    internal void Put(RootRecord root) => _roots[root.Root.ToString()] = root;
 
     internal void Put(ChainEntry chain) => _chains[chain.Chain.ToString()] = chain;
 

@@ -44,7 +44,10 @@ internal static class StateFold
                 state.FrozenAt ??= state.Size;
                 break;
             case StartedLeaf started:
-                state.CurrentRoot ??= started.Keystores[0].Root;
+                Open(state, started.Keystores, leaf.Stamp.Time);
+                break;
+            case ActivatedLeaf activated:
+                Open(state, activated.Keystores, leaf.Stamp.Time);
                 break;
             default:
                 Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
@@ -53,6 +56,13 @@ internal static class StateFold
 
         state.Time = leaf.Stamp.Time;
         state.Size++;
+    }
+
+    /// <summary>The founding's own root is the first that ever opens.</summary>
+    private static void Open(State state, IReadOnlyList<KeystoreFact> keystores, Timestamp time)
+    {
+        if (state.Roots.Count == 0 && keystores.Count > 0)
+            state.Put(RootRecord.OfFounding(keystores[0], state.Size, time));
     }
 
     private static void Register(State state, RegisteredLeaf leaf)
@@ -147,6 +157,7 @@ internal static class StateFold
         movement.FeeMax)
     {
         Replaces = movement.Replaces,
+        ToAccount = MovementRules.ReceiverOf(movement),
     };
 
     private static IntentRecord Find(State state, Digest digest)

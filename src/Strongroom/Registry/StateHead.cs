@@ -29,7 +29,7 @@ internal static class StateHead
         ("frozenAt", state.FrozenAt is { } index ? (CanonicalValue)(long)index : default),
         ("unfrozenAt", state.UnfrozenAt?.ToString()),
         ("nextAccountIndex", (long)state.NextAccountIndex),
-        ("currentRoot", state.CurrentRoot?.ToString()));
+        ("roots", CanonicalArray.OfObjects(state.Roots.Select(root => root.ToObject()))));
 
     internal static bool TryRead(
         ReadOnlySpan<byte> bytes,
@@ -60,9 +60,9 @@ internal static class StateHead
                 "frozenAt", 1, CanonicalJson.IntegerMax) : null,
             UnfrozenAt = read.Has("unfrozenAt") ? read.Time("unfrozenAt") : null,
             NextAccountIndex = (uint)read.Integer("nextAccountIndex", 0, uint.MaxValue),
-            CurrentRoot = read.Has("currentRoot") ? read.Digest("currentRoot") : null,
         };
         ReadEntries(ref read, opened);
+        ReadRoots(ref read, opened);
         WindowsText.Read(ref read, opened.Windows);
         if (!read.TryEnd(out refusal)) return false;
         state = opened;
@@ -92,6 +92,15 @@ internal static class StateHead
                 one.Text("name"),
                 one.Text("symbol"));
             if (one.TryEnd(out Refusal? wrong)) state.Put(asset);
+            read.Keep(wrong);
+        }
+    }
+
+    private static void ReadRoots(ref MemberReader read, State state)
+    {
+        foreach (CanonicalObject body in read.Objects("roots", 0, ItemsMax))
+        {
+            if (RootRecord.Read(body, "roots", out Refusal? wrong) is { } root) state.Put(root);
             read.Keep(wrong);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strongroom.Chains;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
@@ -24,6 +25,16 @@ internal static class TableKey
 
     /// <summary>A part of the bytes of a governance intent that is still delayed.</summary>
     internal static string IntentBody(IntentId intent, int part) => $"intent:{intent}/{part}";
+
+    /// <summary>A plan whose transcript entered the key register.</summary>
+    internal static string Ceremony(Digest plan) => $"ceremony:{plan}";
+
+    /// <summary>The root that a registered transcript is about.</summary>
+    internal static string Transcript(Digest transcript) => $"transcript:{transcript}";
+
+    /// <summary>The accounts of a root, numbered from 0 in the order of their opening.</summary>
+    internal static string RootAccount(Digest root, long number) => string.Create(
+        CultureInfo.InvariantCulture, $"root-account:{root}/{number:D10}");
 
     internal static string Digest(Digest digest) => $"digest:{digest}";
 

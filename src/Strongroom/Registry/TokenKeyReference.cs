@@ -5,7 +5,8 @@ namespace Strongroom.Registry;
 
 /// <summary>
 /// What stands in place of a derivation path for a key that was born in a token and lives there alone:
-/// <c>token:SERIAL:ACCOUNT</c>, the token's serial number and the account whose 16 bytes are the key's CKA_ID.
+/// <c>token:SERIAL:ACCOUNT</c>, the token's serial number and the account, whose 16 bytes are the key's
+/// CKA_ID.
 /// </summary>
 public sealed record TokenKeyReference(string Serial, AccountId Account)
 {
@@ -26,7 +27,8 @@ public sealed record TokenKeyReference(string Serial, AccountId Account)
         int end = text.LastIndexOf(':');
         if (!text.StartsWith(Prefix, StringComparison.Ordinal) || end < Prefix.Length) return false;
         string serial = text[Prefix.Length..end];
-        bool isSerial = serial.Length is > 0 and <= SerialMax && serial.All(each => each is >= ' ' and <= '~');
+        bool isSerial = serial.Length is > 0 and <= SerialMax
+            && serial.All(each => each is >= ' ' and <= '~');
         if (!isSerial || !Uuid7.TryParse(text.AsSpan(end + 1), out Uuid7 account, out _)) return false;
         reference = new TokenKeyReference(serial, new AccountId(account));
         return true;

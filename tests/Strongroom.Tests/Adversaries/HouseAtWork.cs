@@ -25,7 +25,8 @@ public sealed class HouseAtWork : IAsyncLifetime
     internal const string GovernanceRule =
         """
         {"id":"governance","kinds":["chain-registration","asset-registration","client-registration","wallet-opening",
-        "house-wallet-opening","allowlist-entry","allowlist-removal","policy-change","roster-change","unfreeze"],
+        "house-wallet-opening","allowlist-entry","allowlist-removal","policy-change","roster-change","unfreeze",
+        "ceremony","key-registration","key-state-change"],
         "quorums":[[{"count":2,"group":"approvers"}]],"requesters":["operators","administrators"]}
         """;
 
@@ -192,6 +193,6 @@ public sealed class HouseAtWork : IAsyncLifetime
         return key.Key.ToCanonical().With("possession", key.Sign(hash).ToCanonical());
     }
 
-    private static CanonicalArray Accounts(AccountId account, int generation) =>
+    internal static CanonicalArray Accounts(AccountId account, int generation) =>
         CanonicalArray.Of(new AccountTerms(account, SignerDesk.Chain, generation, Temperature.Hot).ToCanonical());
 }

@@ -39,7 +39,7 @@ public sealed class LyingTokenTests
         faulty.Repair();
         Intent intent = honest.Withdraw();
         (await honest.SubmitAsync(intent, SignerDesk.Unsigned(intent, 0))).Must();
-        harness.Pipeline.Bench.Addresses.Keys.Native!.List().ShouldHaveSingleItem("the refused key was destroyed");
+        harness.Pipeline.Bench.Addresses.Keys.All.Single().Native!.List().ShouldHaveSingleItem("the refused key was destroyed");
     }
 
     [TokenTheory]

@@ -5,6 +5,8 @@ using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Transport;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
+using Strongroom.Tests.Activation;
+using Strongroom.Tests.Demo;
 using Strongroom.Tests.Keys;
 using Strongroom.Tests.Pkcs11;
 using Strongroom.Tests.Transport;
@@ -31,22 +33,28 @@ public sealed class ProgramTests
     }
 
     [TokenFact]
-    public async Task Runs_in_production_with_tokens_pinned_certificates_and_no_socket()
+    public async Task Runs_in_production_with_tokens_custodians_pinned_certificates_and_no_socket()
     {
         await using SignerHarness harness =
             await SignerHarness.PreparedAsync(new HarnessOptions { Profile = "production" });
         string unlock = WriteUnlock(harness, TestTokens.Pin);
         string institution = await Found(harness, unlock, "--hsm", WriteTokens(harness));
+        harness.Adopt(institution);
+        CustodianDesk custodians = new(harness);
+        await custodians.SplitAsync(TestTokens.Pin);
         TestCertificate own = TestCertificate.Make(harness.Folder, "signer");
         TestCertificate server = TestCertificate.Make(harness.Folder, "server");
-        string people = $"https://127.0.0.1:{RunningHost.FreePort()}";
+        int port = RunningHost.FreePort();
+        string people = $"https://127.0.0.1:{port}";
         string[] listeners =
         [
             "--server-listen", $"https://127.0.0.1:{RunningHost.FreePort()}", "--server-pin", $"{server.Pin}",
             "--server-certificate", own.CertificateFile, "--server-key", own.KeyFile,
             "--listen", people, "--certificate", own.CertificateFile, "--key", own.KeyFile,
         ];
-        using Process signer = Start([.. RunArguments(harness, unlock), .. listeners]);
+        string refused = await Refused([.. RunArguments(harness, "--unlock-file", unlock), .. listeners]);
+        refused.ShouldContain(SignerRefusal.ActivationRequired);
+        using Process signer = Start([.. RunArguments(harness), .. listeners]);
         using HttpClient client = new(new SocketsHttpHandler
         {
             SslOptions = PinnedTls.Client(null, TestCertificate.Pins(own), TimeProvider.System, _ => { }),
@@ -54,6 +62,13 @@ public sealed class ProgramTests
         {
             BaseAddress = new Uri(people),
         };
+        await Await(client, status => status.GetProperty("reason").GetString() == SignerRefusal.NotActivated);
+        foreach (TestPerson person in (TestPerson[])[harness.Bob, harness.Carol])
+        {
+            CliRun given = await custodians.GiveAsync(person, (port, $"{own.Pin}"));
+            given.ExitCode.ShouldBe(0, given.Output + given.Error);
+        }
+
         JsonElement status = await AwaitSigning(client);
         status.GetProperty("profile").GetString().ShouldBe("production");
         status.GetProperty("institution").GetString().ShouldBe(institution);
@@ -64,7 +79,7 @@ public sealed class ProgramTests
     {
         string institution = await Found(harness, unlock, more);
         string socket = Path.Combine(harness.Folder, "run.sock");
-        using Process signer = Start([.. RunArguments(harness, unlock), "--socket", socket]);
+        using Process signer = Start([.. RunArguments(harness, "--unlock-file", unlock), "--socket", socket]);
         using HttpClient client = ClientOf(socket);
         JsonElement status = await AwaitSigning(client);
         status.GetProperty("institution").GetString().ShouldBe(institution);
@@ -82,9 +97,9 @@ public sealed class ProgramTests
         return JsonSerializer.Deserialize<JsonElement>(founded).GetProperty("institution").GetString()!;
     }
 
-    private static List<string> RunArguments(SignerHarness harness, string unlock)
+    private static List<string> RunArguments(SignerHarness harness, params string[] unlock)
     {
-        List<string> arguments = ["run", "--data", harness.Data, "--unlock-file", unlock];
+        List<string> arguments = ["run", "--data", harness.Data, .. unlock];
         foreach (Audit.RunningWitness witness in harness.Witnesses)
             arguments.AddRange(["--witness", $"{witness.Key}=unix:{witness.SocketPath}"]);
         return arguments;
@@ -103,12 +118,18 @@ public sealed class ProgramTests
         await using SignerHarness harness = await SignerHarness.FoundedAsync();
         string unlock = WriteUnlock(harness, SignerHarness.Unlock);
         File.SetUnixFileMode(unlock, File.GetUnixFileMode(unlock) | UnixFileMode.GroupRead);
-        using Process signer = Start(
-            ["run", "--data", harness.Data, "--socket", Path.Combine(harness.Folder, "x.sock"), "--unlock-file", unlock]);
+        string error = await Refused(
+            "run", "--data", harness.Data, "--socket", Path.Combine(harness.Folder, "x.sock"), "--unlock-file", unlock);
+        error.ShouldStartWith(SignerRefusal.SecretExposed);
+    }
+
+    private static async Task<string> Refused(params string[] arguments)
+    {
+        using Process signer = Start(arguments);
         string error = await signer.StandardError.ReadToEndAsync().WaitAsync(Patience);
         await signer.WaitForExitAsync().WaitAsync(Patience);
         signer.ExitCode.ShouldBe(1);
-        error.ShouldStartWith(SignerRefusal.SecretExposed);
+        return error;
     }
 
     private static string WriteTokens(SignerHarness harness)
@@ -163,7 +184,10 @@ public sealed class ProgramTests
         BaseAddress = new Uri("http://signer"),
     };
 
-    private static async Task<JsonElement> AwaitSigning(HttpClient client)
+    private static Task<JsonElement> AwaitSigning(HttpClient client) =>
+        Await(client, status => status.GetProperty("signing").GetBoolean());
+
+    private static async Task<JsonElement> Await(HttpClient client, Func<JsonElement, bool> isReached)
     {
         string json = "nothing";
         for (Stopwatch waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(100))
@@ -172,7 +196,7 @@ public sealed class ProgramTests
             {
                 json = await client.GetStringAsync(new Uri("v1/status", UriKind.Relative));
                 JsonElement status = JsonSerializer.Deserialize<JsonElement>(json);
-                if (status.GetProperty("signing").GetBoolean()) return status;
+                if (isReached(status)) return status;
             }
             catch (HttpRequestException)
             {
@@ -180,6 +204,6 @@ public sealed class ProgramTests
             }
         }
 
-        throw new TimeoutException($"the Signer does not sign; it says {json}");
+        throw new TimeoutException($"the Signer does not come so far; it says {json}");
     }
 }

@@ -57,7 +57,8 @@ internal sealed class RunningHost : IAsyncDisposable
         int port = FreePort();
         TlsListener tls = new(new IPEndPoint(IPAddress.Loopback, port), certificate, key);
         ListenerOptions options = new(socket, [], tls) { Server = server };
-        SignerRoutes routes = new(harness.Pipeline, new StationOrigin(Station), NullLogger.Instance);
+        SignerRoutes routes = new(
+            harness.Pipeline, harness.Signer.Activation, new StationOrigin(Station), NullLogger.Instance);
         TurnedAway turnedAway = new(harness.Pipeline.Bench.Refusals, TimeProvider.System, NullLogger.Instance);
         WebApplication built = SignerHost.Build(options, routes, turnedAway, NullLoggerFactory.Instance);
         await SignerHost.Start(built, options);

@@ -6,6 +6,7 @@ using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Intents;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
+using Strongroom.Tests.Ceremonies;
 
 namespace Strongroom.Tests.Hosting;
 
@@ -43,12 +44,47 @@ internal sealed class SignerDesk(SignerHarness harness)
     internal async Task<SignerDesk> JoinAsync()
     {
         await EnactAsync(RegisterClient());
+        if (harness.Pipeline.Status().Profile == "production") await BackUpAsync();
         RegistrationAnswer opened = await EnactAsync(OpenWallet());
         opened.Effect.ShouldNotBeNull();
         AccountAnswer account = (await harness.Pipeline.AccountAsync(Account, CancellationToken.None)).Must();
         Payer = account.Account.Address;
         return this;
     }
+
+    /// <summary>The founding's root backed up, by a ceremony that the quorum planned and registered.</summary>
+    internal async Task BackUpAsync()
+    {
+        Digest root;
+        using (RecordedState.Turn turn = harness.Signer.Record.Take()) root = turn.State.Roots.First().Root;
+        await PerformAsync(Plan("backup").With("root", $"{root}"), root);
+    }
+
+    /// <summary>A ceremony planned by the quorum, performed on paper, and its transcript registered.</summary>
+    internal async Task<Digest> PerformAsync(CanonicalObject plan, Digest root)
+    {
+        Intent ceremony = Parse(Head().Compose(IntentKind.Ceremony, ("plan", plan)));
+        await EnactAsync(ceremony);
+        byte[] transcript = PlayedCeremony.Of(ceremony, root, harness.Now);
+        (await SubmitTranscriptAsync(transcript)).Must();
+        return root;
+    }
+
+    /// <summary>With custodians who are not in the roster.</summary>
+    internal static CanonicalObject Plan(string purpose) => CeremonySamples.Plan(purpose)
+        .With("custodians", CanonicalArray.OfObjects(
+            ((string[])["celia", "dave", "erin"]).Select(CeremonySamples.Custodian)));
+
+    internal Task<Outcome<RegistrationAnswer>> SubmitTranscriptAsync(byte[] transcript)
+    {
+        Intent intent = Parse(Head().Compose(
+            IntentKind.KeyRegistration, ("transcript", $"{Digest.Sha256(transcript)}")));
+        return harness.Pipeline.RegisterAsync(
+            Bytes(intent) with { Attachment = transcript }, CancellationToken.None);
+    }
+
+    internal Intent ChangeState(Digest root, string state) => Parse(Head().Compose(
+        IntentKind.KeyStateChange, ("root", $"{root}"), ("state", state), ("reason", "a test of the register")));
 
     internal Intent RegisterChain() => Parse(Head().Compose(
         IntentKind.ChainRegistration, ("chain", $"{Chain}"), ("name", "Local chain"), ("confirmations", 12),

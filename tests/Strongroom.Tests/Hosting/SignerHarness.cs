@@ -99,21 +99,32 @@ internal sealed class SignerHarness : IAsyncDisposable
         return await signer!.WitnessedAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Running, its keys locked until custodians give their shares.</summary>
+    internal async Task StartLockedAsync()
+    {
+        (SignerInstance? signer, Refusal? refusal) =
+            await SignerInstance.OpenAsync(SettingsOf(Data), null, options.Logger);
+        refusal.ShouldBeNull();
+        running = signer;
+        (await signer!.WitnessedAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeNull();
+    }
+
     /// <summary>Opens any folder of this institution, a copy of the data folder for example.</summary>
     internal async Task<(SignerInstance? Signer, Refusal? Refusal)> OpenAsync(string data, byte[]? unlock = null)
     {
-        SignerSettings settings = new()
-        {
-            Folder = data,
-            Witnesses = [.. Witnesses.Select(witness => $"{witness.Key}=unix:{witness.SocketPath}")],
-            Time = Time,
-            CosigningMax = options.CosigningMax,
-            SnapshotEvery = options.SnapshotEvery,
-            Fatal = problem => throw new InvalidOperationException("fatal", problem),
-        };
         using SecretBytes secret = SecretBytes.CopyOf(unlock ?? options.Unlock);
-        return await SignerInstance.OpenAsync(settings, secret, options.Logger);
+        return await SignerInstance.OpenAsync(SettingsOf(data), secret, options.Logger);
     }
+
+    internal SignerSettings SettingsOf(string data) => new()
+    {
+        Folder = data,
+        Witnesses = [.. Witnesses.Select(witness => $"{witness.Key}=unix:{witness.SocketPath}")],
+        Time = Time,
+        CosigningMax = options.CosigningMax,
+        SnapshotEvery = options.SnapshotEvery,
+        Fatal = problem => throw new InvalidOperationException("fatal", problem),
+    };
 
     internal async Task StopAsync()
     {
@@ -141,9 +152,15 @@ internal sealed class SignerHarness : IAsyncDisposable
         using SecretBytes unlock = SecretBytes.CopyOf(options.Unlock);
         if (!founding.TryRun(signedFounding.ToBytes(), unlock, out FoundedInstitution? founded, out Refusal? refusal))
             return refusal;
-        Digest.TryParse(founded.Institution, out Digest genesis, out _).ShouldBeTrue();
-        Genesis = genesis;
+        Adopt(founded.Institution);
         return null;
+    }
+
+    /// <summary>The genesis of a founding that the program did.</summary>
+    internal void Adopt(string institution)
+    {
+        Digest.TryParse(institution, out Digest genesis, out _).ShouldBeTrue();
+        Genesis = genesis;
     }
 
     internal CanonicalObject SignedFounding(Func<CanonicalObject, CanonicalObject>? change = null)

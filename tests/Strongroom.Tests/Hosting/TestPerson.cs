@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Strongroom.Cryptography.P256;
 using Strongroom.Intents;
 using Strongroom.Roster;
 
@@ -43,6 +44,17 @@ internal sealed class TestPerson : IDisposable
         Statement.TryCreate(genesis, Id, verdict, intents, at, out Statement? statement, out Refusal? refusal)
             .ShouldBeTrue(refusal?.ToString());
         return new SignedStatement(Key.Id, Sign(statement!.Hash), statement);
+    }
+
+    /// <summary>The key in a file, as the command line takes it.</summary>
+    internal string SaveKey(string folder)
+    {
+        string path = Path.Combine(folder, $"{Id}.pem");
+        if (File.Exists(path)) return path;
+        byte[] scalar = secret.ExportParameters(includePrivateParameters: true).D!;
+        P256PrivateKey.TryCreate(scalar, out P256PrivateKey? key).ShouldBeTrue();
+        using (key) key.Save(path);
+        return path;
     }
 
     public void Dispose() => secret.Dispose();

@@ -9,7 +9,8 @@ internal static class TestPolicy
     internal const string Governance =
         """
         {"id":"governance","kinds":["chain-registration","asset-registration","client-registration","wallet-opening",
-        "house-wallet-opening","allowlist-entry","allowlist-removal","policy-change","roster-change","unfreeze"],
+        "house-wallet-opening","allowlist-entry","allowlist-removal","policy-change","roster-change","unfreeze",
+        "ceremony","key-registration","key-state-change"],
         "quorums":[[{"count":2,"group":"approvers"}]],"requesters":["operators"]}
         """;
 

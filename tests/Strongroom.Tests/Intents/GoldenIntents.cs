@@ -114,6 +114,11 @@ internal static class GoldenIntents
                 file.Refuse("no change", IntentRefusal.EmptyChange, body
                     .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty));
                 break;
+            case IntentKind.KeyStateChange:
+                file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
+                file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
+                file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
+                break;
             case IntentKind.Unfreeze:
                 string late = $"{Samples.Created + TimeSpan.FromDays(31) + TimeSpan.FromSeconds(1)}";
                 file.Refuse("a life of more than 31 days", IntentRefusal.Lifetime, body.With("expiresAt", late));

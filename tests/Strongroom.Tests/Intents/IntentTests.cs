@@ -60,5 +60,7 @@ public sealed class IntentTests
         RosterChange = static _ => nameof(IntentKind.RosterChange),
         Unfreeze = static _ => nameof(IntentKind.Unfreeze),
         Ceremony = static _ => nameof(IntentKind.Ceremony),
+        KeyRegistration = static _ => nameof(IntentKind.KeyRegistration),
+        KeyStateChange = static _ => nameof(IntentKind.KeyStateChange),
     };
 }

@@ -90,6 +90,9 @@ internal static class Samples
     private static CanonicalObject Registry(IntentKind kind) => kind switch
     {
         IntentKind.Ceremony => Head.Compose(kind, ("plan", CeremonySamples.Plan())),
+        IntentKind.KeyRegistration => Head.Compose(kind, ("transcript", $"{Digest.Sha256("a transcript"u8)}")),
+        IntentKind.KeyStateChange => Head.Compose(
+            kind, ("root", $"{CeremonySamples.Root}"), ("state", "compromised"), ("reason", "A share was stolen.")),
         IntentKind.ChainRegistration => Head.Compose(
             kind, ("chain", $"{Ether.Chain}"), ("name", "Local chain"), ("confirmations", 12),
             ("native", CanonicalObject.Of(("asset", $"{Ether}"), ("decimals", 18), ("symbol", "ETH")))),

@@ -27,7 +27,7 @@ public sealed class NativeKeyTests
         reference.Account.ShouldBe(desk.Account);
         KeystoreFact keystore = Leaves(harness).OfType<StartedLeaf>().Last().Keystores[0];
         keystore.Tokens.ShouldContain(token => token.Serial == reference.Serial);
-        account.Root.ShouldNotBe(keystore.Root, "the key is its own root");
+        account.Root.ShouldBe(keystore.Root, "whose states hold for the key too");
         Intent first = desk.Withdraw(), second = desk.Withdraw();
         SenderOf((await desk.SubmitAsync(first, SignerDesk.Unsigned(first, 0))).Must().Signature!.Signed)
             .ShouldBe(desk.Payer);
@@ -160,10 +160,10 @@ public sealed class NativeKeyTests
     private static Task<SignerDesk> DeskAsync(SignerHarness harness) =>
         new SignerDesk(harness) { Level = ProtectionLevel.HsmNative }.OpenAsync();
 
-    private static NativeKeys NativeOf(SignerHarness harness) => harness.Pipeline.Bench.Addresses.Keys.Native!;
+    private static NativeKeys NativeOf(SignerHarness harness) => harness.Pipeline.Bench.Addresses.Keys.All.Single().Native!;
 
     private static string LabelOf(SignerHarness harness, string serial) =>
-        harness.Pipeline.Bench.Addresses.Keys.Keystore.Tokens.Single(token => token.Serial == serial).Label;
+        harness.Pipeline.Bench.Addresses.Keys.First.Tokens.Single(token => token.Serial == serial).Label;
 
     private static async Task<AccountRecord> AccountAsync(SignerHarness harness, SignerDesk desk) =>
         (await harness.Pipeline.AccountAsync(desk.Account, CancellationToken.None)).Must().Account;

@@ -78,7 +78,7 @@ public sealed class GovernanceTests
         _desk.House.Wait(60);
         Effect(intent).ShouldBeNull();
         _desk.State.Policy.Version.ShouldBe(2);
-        EffectIntent.Decide(_desk.State, intent.Digest, _desk.House.Now, out Effecting? again, out _).ShouldBeTrue();
+        EffectIntent.Decide(_desk.State, new(intent.Digest), _desk.House.Now, out Effecting? again, out _).ShouldBeTrue();
         again!.IsEffective.ShouldBeTrue();
     }
 
@@ -165,7 +165,7 @@ public sealed class GovernanceTests
     private string? Effect(Intent intent)
     {
         if (!EffectIntent.Decide(
-                _desk.State, intent.Digest, _desk.House.Now, out Effecting? effecting, out Refusal? refusal))
+                _desk.State, new(intent.Digest), _desk.House.Now, out Effecting? effecting, out Refusal? refusal))
             return refusal.Code;
         _desk.House.Append(effecting.ToLeaf(
             _desk.House.Stamp(), [.. effecting.Demands.Select(TestHouse.Derive)]));

@@ -12,10 +12,16 @@ internal sealed class TestDesk
     internal const ulong ChainNumber = 31337;
 
     internal TestDesk(string policy = TestHouse.DefaultPolicy)
+        : this(new TestHouse(policy))
     {
-        House = new TestHouse(policy);
+    }
+
+    internal TestDesk(TestHouse house, Action<TestDesk>? beforeOpening = null)
+    {
+        House = house;
         House.Register(ChainBody());
         House.Register(TokenBody("USD"));
+        beforeOpening?.Invoke(this);
         Alpha = NewClient(out AlphaWallet);
         Beta = NewClient(out _);
         AlphaAccount = Open(Alpha, AlphaWallet, 0);

@@ -28,7 +28,7 @@ internal sealed class TestHouse
          "quorums":[[{"count":2,"group":"approvers"}]],"vetoers":"security"},
         {"id":"governance","kinds":["chain-registration","asset-registration","client-registration","wallet-opening",
          "house-wallet-opening","allowlist-entry","allowlist-removal","roster-change","unfreeze","policy-change",
-         "ceremony"],
+         "ceremony","key-registration","key-state-change"],
          "quorums":[[{"count":2,"group":"approvers"}]]},
         {"deny":true,"id":"deny"}],"version":1}
         """;
@@ -36,10 +36,10 @@ internal sealed class TestHouse
     private readonly Dictionary<string, TestKey> _keys = [];
     private int _ids;
 
-    internal TestHouse(string policy = DefaultPolicy, int crowd = 0)
+    internal TestHouse(string policy = DefaultPolicy, int crowd = 0, string profile = "demo")
     {
         Staff = [.. Core, .. Enumerable.Range(0, crowd).Select(i => ($"crowd-{i}", (string[])["approvers"]))];
-        SignedFounding founding = Found(policy);
+        SignedFounding founding = Found(policy, profile);
         FoundedLeaf leaf = new(Stamp(), founding);
         Journal.Add(leaf.ToBytes());
         Leaf.TryParse(Journal[0], out Leaf? first, out Refusal? refusal).ShouldBeTrue(refusal?.ToString());
@@ -199,7 +199,7 @@ internal sealed class TestHouse
         return Sort(System.Text.Json.Nodes.JsonNode.Parse(text))!.ToJsonString();
     }
 
-    private SignedFounding Found(string policy)
+    private SignedFounding Found(string policy, string profile)
     {
         CanonicalObject body = CanonicalObject.Of(
             ("createdAt", Now.ToString()),
@@ -207,7 +207,7 @@ internal sealed class TestHouse
             ("name", "Test House"),
             ("people", CanonicalArray.OfObjects(Staff.Select(one => PersonBody(one.Name, one.Groups)))),
             ("policy", Json(policy)),
-            ("profile", "demo"),
+            ("profile", profile),
             ("schema", Founding.Schema),
             ("station", TestKey.Station.ToCanonical()),
             ("witnesses", CanonicalArray.OfTexts(["w1.example+0+k", "w2.example+0+k"])),
