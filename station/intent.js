@@ -44,6 +44,7 @@ export const KINDS = {
   },
   unfreeze: {},
   ceremony: { plan: is.object },
+  'cold-signer-registration': { origin: is.upTo(128), key: is.upTo(256), root: is.digest },
   'key-registration': { transcript: is.digest },
   'key-state-change': {
     root: is.digest, state: is.oneOf('active', 'suspended', 'deactivated', 'compromised', 'destroyed'),

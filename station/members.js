@@ -27,8 +27,9 @@ export const digest = text(/^[0-9a-f]{64}$/);
 export const uuid = text(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 export const slug = text(/^[a-z][a-z0-9-]{0,62}$/);
 export const symbol = text(/^[A-Za-z0-9.]{1,16}$/);
-export const label = text(/^[^]{1,64}$/);
-export const reason = text(/^[^]{1,256}$/);
+export const upTo = (characters) => text(new RegExp(`^[^]{1,${characters}}$`));
+export const label = upTo(64);
+export const reason = upTo(256);
 export const oneOf = (...words) => (value, field) => wellFormed(words.includes(string(value, field)), field);
 
 export function chain(value, field) {

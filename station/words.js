@@ -11,7 +11,7 @@ const TITLES = {
   'allowlist-removal': 'Remove a destination', 'policy-change': 'Change the policy',
   'roster-change': 'Change people and keys', unfreeze: 'Lift the freeze',
   ceremony: 'Perform a key ceremony', 'key-registration': 'Register a ceremony',
-  'key-state-change': 'Change the state of a root',
+  'key-state-change': 'Change the state of a root', 'cold-signer-registration': 'Register a cold Signer',
 };
 
 /** {title, sentence, rows: [{label, value, detail?, kind?}]}; names come from the registry that the Signer signed. */
@@ -76,6 +76,7 @@ const SENTENCES = {
     + ` ${(i.attestors ?? []).length} attestors of facts are set anew,`
     + ` ${(i.removedAttestors ?? []).length} removed.`,
   unfreeze: () => 'Signing resumes.',
+  'cold-signer-registration': (i) => `${i.origin} holds the keys of new cold accounts from then on.`,
   ceremony: (i) => `The people named in the plan meet offline: ${i.plan.purpose}.`,
   'key-registration': () => 'What a finished ceremony changed enters the key register.',
   'key-state-change': (i) => `The root becomes ${i.state}: ${i.reason}`,

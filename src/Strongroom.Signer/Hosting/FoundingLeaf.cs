@@ -67,7 +67,8 @@ internal sealed record FoundingLeaf(
         return true;
     }
 
-    private static byte[]? ReadFirst(string segmentPath)
+    /// <summary>The bytes of leaf 0; null where there is none.</summary>
+    internal static byte[]? ReadFirst(string segmentPath)
     {
         if (!File.Exists(segmentPath)) return null;
         using SegmentFile? segment = SegmentFile.Open(segmentPath);

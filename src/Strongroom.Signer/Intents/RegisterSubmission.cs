@@ -29,8 +29,7 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         {
             Invariant.Holds(
                 lastReceipt.Proof.Index == registered.SigningIndex || signing.EarlierIndex is not null);
-            signature = new SignatureAnswer(
-                bench.Signer.Sign(signing), bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
+            signature = bench.Sign(signing, bench.Receipts.Cut(registered.SigningIndex!.Value, lastReceipt));
         }
 
         Receipt receipt = bench.Receipts.Cut(registered.Index, lastReceipt);

@@ -1,8 +1,10 @@
 using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Roster;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
+using Strongroom.Signer.Recovery;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
 
@@ -20,6 +22,8 @@ internal sealed class SigningPipeline
     private readonly EffectDelayed effect;
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
+    private readonly ColdDesk cold;
+    private readonly ExportDescriptors descriptors;
 
     internal SigningPipeline(
         RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
@@ -31,6 +35,8 @@ internal sealed class SigningPipeline
         effect = new EffectDelayed(bench);
         sign = new SignRegistered(bench);
         statements = new TakeStatements(bench, state);
+        cold = new ColdDesk(bench);
+        descriptors = new ExportDescriptors(bench);
     }
 
     internal Workbench Bench => bench;
@@ -48,6 +54,12 @@ internal sealed class SigningPipeline
     internal Task<Outcome<IndexAnswer>> StateAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> bytes, CancellationToken stop) =>
             statements.RunAsync(bytes, stop);
+
+    /// <summary>The calls that cold Signers are about.</summary>
+    internal ColdDesk Cold => cold;
+
+    internal Task<Outcome<DescriptorAnswer>> DescriptorsAsync(ulong from, CancellationToken stop) =>
+        descriptors.RunAsync(from, stop);
 
     internal StatusAnswer Status()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Signer.Audit;
+using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Registry;
@@ -40,10 +41,22 @@ internal sealed class Workbench
 
     internal Journal Journal => Record.Journal;
 
+    /// <summary>
+    /// The signed transaction with the receipt of its leaf. Where a cold Signer holds the key, this one only
+    /// bound the nonce: the signature is there once it was carried back.
+    /// </summary>
+    internal SignatureAnswer Sign(Signing signing, Receipt receipt)
+    {
+        if (signing.Cold is not { } cold) return new SignatureAnswer(Signer.Sign(signing), receipt);
+        return signing.Carried is { } carried
+            ? new SignatureAnswer(CarriedSignature.Join(signing, carried), receipt)
+            : new SignatureAnswer(null, receipt) { WaitsFor = cold.Origin, Nonce = signing.Transaction.Nonce };
+    }
+
     /// <summary>Before a leaf binds what nobody here could sign.</summary>
     internal bool TryFindKey(Signing signing, [NotNullWhen(false)] out Refusal? refusal)
     {
-        refusal = Addresses.Keys.Check(signing.Account.Root);
+        refusal = signing.Cold is null ? Addresses.Keys.Check(signing.Account.Root) : null;
         return refusal is null;
     }
 

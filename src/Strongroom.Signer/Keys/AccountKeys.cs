@@ -24,12 +24,13 @@ internal sealed class AccountKeys : IDisposable
     private readonly Lock gate = new();
 
     /// <summary>
-    /// Takes the keystore over. The label is that of keys which are born in its tokens, where it has any.
+    /// Takes the keystore over. The label is that of keys which are born in its tokens; null for none.
     /// </summary>
-    internal AccountKeys(Keystore keystore, string nativeLabel)
+    internal AccountKeys(Keystore keystore, string? nativeLabel = null)
     {
         this.keystore = keystore;
-        if (keystore.Group is { } group) Native = new NativeKeys(group, nativeLabel);
+        if (nativeLabel is not null && keystore.Group is { } group)
+            Native = new NativeKeys(group, nativeLabel);
     }
 
     internal Keystore Keystore => keystore;

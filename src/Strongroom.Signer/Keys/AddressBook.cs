@@ -48,11 +48,13 @@ internal sealed class AddressBook(Keyring keys, ServiceSigningKey journalKey)
     {
         foreach (AccountDemand demand in demands)
         {
-            AccountKeys below = keys.Of(demand.Root);
-            if (demand.Level is { } level && !below.CanMake(level))
+            if (demand.Level is not { } level) continue;
+            bool isMade = demand.Pooled is { } pooled
+                ? pooled.Level == level : keys.Of(demand.Root).CanMake(level);
+            if (!isMade)
                 return new Refusal(SignerRefusal.LevelUnavailable,
-                    "This Signer makes no keys of the level that is asked for.", "accounts.level",
-                    below.Keystore.Level.ToText());
+                    "No key of the level that is asked for is made here.", "accounts.level",
+                    "the level of the root, or none");
         }
 
         return null;
@@ -60,24 +62,26 @@ internal sealed class AddressBook(Keyring keys, ServiceSigningKey journalKey)
 
     private DerivedAddress Derive(Digest genesis, AccountDemand demand, Timestamp date)
     {
-        AccountKeys below = keys.Of(demand.Root);
-        EthereumAddress address;
-        if (demand.Level == ProtectionLevel.HsmNative) demand = Bear(below, demand, out address);
-        else address = below.AddressOf(demand.Path);
+        (EthereumAddress address, ProtectionLevel level) = Find(ref demand);
         byte[] signature = Sign(AddressStatement.Hash(genesis, demand, address, date));
-        return new DerivedAddress(
-            demand.Account, address, demand.Level ?? below.Keystore.Level, demand.Path, signature)
+        return new DerivedAddress(demand.Account, address, level, demand.Path, signature)
         {
             Root = demand.Root,
         };
     }
 
-    /// <summary>The demand with the name that a new key has in its token.</summary>
-    private static AccountDemand Bear(AccountKeys below, AccountDemand demand, out EthereumAddress address)
+    /// <summary>
+    /// Out of a cold Signer's pool, derived here, or born in a token, whose name for it the demand takes then.
+    /// </summary>
+    private (EthereumAddress Address, ProtectionLevel Level) Find(ref AccountDemand demand)
     {
+        if (demand.Pooled is { } pooled) return (pooled.Address, pooled.Level);
+        AccountKeys below = keys.Of(demand.Root);
+        if (demand.Level != ProtectionLevel.HsmNative)
+            return (below.AddressOf(demand.Path), below.Keystore.Level);
         (TokenKeyReference reference, AccountKey key) = below.Native!.Make(demand.Account);
-        address = key.Address;
-        return demand with { Path = reference.ToString() };
+        demand = demand with { Path = reference.ToString() };
+        return (key.Address, ProtectionLevel.HsmNative);
     }
 
     private void Forget(ReadOnlySpan<DerivedAddress> addresses)

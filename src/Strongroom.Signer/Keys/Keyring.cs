@@ -10,8 +10,8 @@ namespace Strongroom.Signer.Keys;
 /// say; here is only which one is at hand. Thread-safe once it is filled: at the start, or empty until
 /// custodians unlock it.
 /// </summary>
-/// <param name="nativeLabel">The label of keys that are born in tokens for this Signer.</param>
-internal sealed class Keyring(string nativeLabel) : IDisposable
+/// <param name="nativeLabel">Of keys that are born in tokens for this Signer; null where it has none.</param>
+internal sealed class Keyring(string? nativeLabel = null) : IDisposable
 {
     private volatile Held held = new([], []);
 
@@ -53,7 +53,7 @@ internal sealed class Keyring(string nativeLabel) : IDisposable
     {
         for (int i = 0; i < demands.Count; i++)
         {
-            if (Check(demands[i].Root) is { } absent) return absent;
+            if (demands[i].Pooled is null && Check(demands[i].Root) is { } absent) return absent;
         }
 
         return null;

@@ -14,17 +14,25 @@ internal static class OpenKeystore
     internal static bool TryRun(
         OpenFolder folder, (string Path, SecretBytes Unlock) input,
         (TimeProvider Time, ILogger Logger) with,
+        [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal) =>
+        TryRun(
+            new KeystorePlace(folder.Paths, folder.Founding.Founding.Profile, folder.Founding.Institution),
+            input, with, out keystore, out refusal);
+
+    internal static bool TryRun(
+        KeystorePlace place, (string Path, SecretBytes Unlock) input,
+        (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
         byte[] file = File.ReadAllBytes(input.Path);
         bool isWrapped = IsWrapped(file);
         ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;
-        refusal = CheckLevel(folder.Founding.Founding.Profile, level);
+        refusal = CheckLevel(place.Profile, level);
         if (refusal is not null) return false;
         return isWrapped
-            ? TryOpenWrapped(folder, (file, input.Unlock), with, out keystore, out refusal)
-            : TryOpenSoftware(folder, file, input.Unlock, out keystore, out refusal);
+            ? TryOpenWrapped(place, (file, input.Unlock), with, out keystore, out refusal)
+            : TryOpenSoftware(place, file, input.Unlock, out keystore, out refusal);
     }
 
     /// <summary>Null when an institution of that profile may use keys of that level.</summary>
@@ -48,27 +56,27 @@ internal static class OpenKeystore
     }
 
     private static bool TryOpenSoftware(
-        OpenFolder folder, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
+        KeystorePlace place, byte[] file, SecretBytes unlock, [NotNullWhen(true)] out Keystore? keystore,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
-        byte[] genesis = folder.Founding.Institution.ToBytes();
+        byte[] genesis = place.Institution.ToBytes();
         if (Keystore.Software.TryOpen(file, unlock, genesis, out Keystore.Software? opened, out refusal))
             keystore = opened;
         return opened is not null;
     }
 
     private static bool TryOpenWrapped(
-        OpenFolder folder, (byte[] File, SecretBytes Pins) input, (TimeProvider Time, ILogger Logger) with,
+        KeystorePlace place, (byte[] File, SecretBytes Pins) input, (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
         refusal = new Refusal(
             SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v2 file.");
         if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped)) return false;
-        if (!TryReadSettings(folder.Paths.HsmSettings, out HsmSettings? settings, out refusal)) return false;
+        if (!TryReadSettings(place.Paths.HsmSettings, out HsmSettings? settings, out refusal)) return false;
         if (!HsmGroup.TryOpen(settings, input.Pins, with, out HsmGroup? group, out refusal)) return false;
-        byte[] genesis = folder.Founding.Institution.ToBytes();
+        byte[] genesis = place.Institution.ToBytes();
         if (Keystore.HsmWrapped.TryOpen(
             group, wrapped, genesis, out Keystore.HsmWrapped? opened, out refusal))
         {

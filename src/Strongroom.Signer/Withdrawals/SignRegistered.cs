@@ -17,7 +17,7 @@ internal sealed class SignRegistered(Workbench bench)
             return await Refuse(digest, unsigned, refusal!).RefuseAsync<SignatureAnswer>();
         Outcome<Receipt> covered = await bench.Receipts.AwaitAsync(index, stop);
         if (!covered.Try(out Receipt? receipt, out refusal)) return refusal;
-        return new SignatureAnswer(bench.Signer.Sign(signing!), receipt);
+        return bench.Sign(signing!, receipt);
     }
 
     private bool TryDecide(

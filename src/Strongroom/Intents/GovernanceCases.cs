@@ -30,4 +30,6 @@ public sealed class GovernanceCases<T>
     public required Func<Intent.KeyRegistration, T> KeyRegistration { get; init; }
 
     public required Func<Intent.KeyStateChange, T> KeyStateChange { get; init; }
+
+    public required Func<Intent.ColdSignerRegistration, T> ColdSignerRegistration { get; init; }
 }

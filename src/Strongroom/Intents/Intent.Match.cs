@@ -31,6 +31,7 @@ public abstract partial class Intent
             Ceremony of => cases.Ceremony(of),
             KeyRegistration of => cases.KeyRegistration(of),
             KeyStateChange of => cases.KeyStateChange(of),
+            ColdSignerRegistration of => cases.ColdSignerRegistration(of),
             _ => throw new Cryptography.InvariantException("a governance intent is of a known kind"),
         };
     }

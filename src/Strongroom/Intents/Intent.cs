@@ -110,6 +110,7 @@ public abstract partial class Intent
         IntentKind.Ceremony => new Ceremony(common, ref read),
         IntentKind.KeyRegistration => new KeyRegistration(common, ref read),
         IntentKind.KeyStateChange => new KeyStateChange(common, ref read),
+        IntentKind.ColdSignerRegistration => new ColdSignerRegistration(common, ref read),
         _ => new Unfreeze(common),
     };
 

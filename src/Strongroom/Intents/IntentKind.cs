@@ -19,4 +19,5 @@ public enum IntentKind
     Ceremony,
     KeyRegistration,
     KeyStateChange,
+    ColdSignerRegistration,
 }

@@ -10,6 +10,7 @@ public static class IntentKinds
         "withdrawal", "internal-move", "gas-top-up", "chain-registration", "asset-registration",
         "client-registration", "wallet-opening", "house-wallet-opening", "allowlist-entry", "allowlist-removal",
         "policy-change", "roster-change", "unfreeze", "ceremony", "key-registration", "key-state-change",
+        "cold-signer-registration",
     ];
 
     public static IReadOnlyList<IntentKind> All { get; } = Enum.GetValues<IntentKind>();

@@ -47,6 +47,8 @@ internal static class RuleMatch
 
     private static bool FitsWindows(Rule rule, Intent.Movement movement, PolicyFacts facts)
     {
+        if (facts.ChosenAtHome is { } chosen)
+            return rule.Id == chosen && rule.Windows.All(window => movement.Amount <= window.AmountMax);
         long minute = RollingWindows.MinuteOf(facts.Now);
         WindowKeys keys = WindowKeys.Of(movement, facts.Requester.Person);
         for (int i = 0; i < rule.Windows.Count; i++)

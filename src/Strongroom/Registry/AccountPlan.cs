@@ -29,16 +29,32 @@ internal static class AccountPlan
         _ => 0,
     };
 
+    /// <summary>
+    /// Whether the account's key is a cold Signer's: then the address comes out of its pool, and nothing here
+    /// derives it.
+    /// </summary>
+    internal static bool IsPooled(State state, AccountTerms account) =>
+        account.Temperature == Temperature.Cold && state.ColdSigners.Count > 0;
+
+    internal static string PathOf(uint index) =>
+        string.Create(CultureInfo.InvariantCulture, $"m/44'/60'/{index}'/0/0");
+
     private static AccountDemand[] Plan(State state, Uuid7 owner, IReadOnlyList<AccountTerms> accounts)
     {
         bool isThere = state.TryGetRootFor(owner, out RootRecord? root);
         Invariant.Holds(isThere && root is not null);
         AccountDemand[] demands = new AccountDemand[accounts.Count];
+        (uint derived, uint pooled) = (0, 0);
         for (int i = 0; i < demands.Length; i++)
         {
             AccountTerms terms = accounts[i];
-            string path = string.Create(
-                CultureInfo.InvariantCulture, $"m/44'/60'/{state.NextAccountIndex + (uint)i}'/0/0");
+            if (IsPooled(state, terms))
+            {
+                demands[i] = Pooled(state, owner, terms, pooled++);
+                continue;
+            }
+
+            string path = PathOf(state.NextAccountIndex + derived++);
             demands[i] = new AccountDemand(
                 terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path)
             {
@@ -48,5 +64,20 @@ internal static class AccountPlan
         }
 
         return demands;
+    }
+
+    private static AccountDemand Pooled(State state, Uuid7 owner, AccountTerms terms, uint offset)
+    {
+        ColdSigner signer = state.ColdSigners[^1];
+        uint index = signer.Given + offset;
+        bool isThere = state.TryGetPooled(signer.Root, index, out PooledAddress? pooled);
+        Invariant.Holds(isThere && pooled is not null);
+        return new AccountDemand(
+            terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, PathOf(index))
+        {
+            Root = signer.Root,
+            Level = terms.Level,
+            Pooled = pooled,
+        };
     }
 }

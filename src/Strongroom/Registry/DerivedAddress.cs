@@ -32,6 +32,7 @@ public sealed record DerivedAddress(
             if (key is not null) Invariant.Holds(key.Account == demand.Account);
             else Invariant.Holds(address.Path == demand.Path);
             Invariant.Holds(address.Root == demand.Root);
+            Invariant.Holds(demand.Pooled is null || demand.Pooled.Address == address.Address);
             Invariant.Holds(address.Signature.Length == AccountRecord.SignatureBytes);
         }
     }

@@ -22,6 +22,7 @@ internal static class Effects
             PolicyChange = change => Change(state, change),
             RosterChange = change => Change(state, change),
             Unfreeze = _ => Unfreeze(state, time),
+            ColdSignerRegistration = signer => Register(state, signer),
             KeyRegistration = registration => Register(state, registration, effect, time),
             KeyStateChange = change => Change(state, change, time),
             Ceremony = _ => true, // the record of its approval is the effect; keys change offline
@@ -38,6 +39,16 @@ internal static class Effects
     private static bool Register(State state, Intent.AssetRegistration asset)
     {
         state.Put(new AssetEntry(asset.Terms.Asset, asset.Terms.Decimals, asset.Name, asset.Terms.Symbol));
+        return true;
+    }
+
+    private static bool Register(State state, Intent.ColdSignerRegistration signer)
+    {
+        state.Put(new ColdSigner(signer.Origin, signer.Key, signer.Root)
+        {
+            Journal = new LogMark(0, Digest.FromBytes(Audit.MerkleHasher.EmptyRoot.ToBytes())),
+            Governance = 0,
+        });
         return true;
     }
 
@@ -60,6 +71,7 @@ internal static class Effects
     {
         IReadOnlyList<AccountDemand> demands = AccountPlan.Of(state, intent);
         DerivedAddress.Match(demands, effect.Addresses);
+        uint derivedCount = 0;
         for (int i = 0; i < demands.Count; i++)
         {
             AccountDemand demand = demands[i];
@@ -71,9 +83,11 @@ internal static class Effects
             Put(state, TableKey.Slot(demand.Owner, demand.Chain, demand.Temperature, demand.Generation), id);
             AddToRoot(state, derived.Root, id);
             Put(state, TableKey.Account(demand.Account), Record(demand, derived, intent, time).ToBytes());
+            if (demand.Pooled is null) derivedCount++;
+            else ColdFold.Give(state, demand.Root);
         }
 
-        state.NextAccountIndex += (uint)demands.Count;
+        state.NextAccountIndex += derivedCount;
         return true;
     }
 

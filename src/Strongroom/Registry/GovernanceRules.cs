@@ -1,3 +1,4 @@
+using Strongroom.Audit;
 using Strongroom.Ceremonies;
 using Strongroom.Intents;
 using Strongroom.Policies;
@@ -25,6 +26,7 @@ internal static class GovernanceRules
             AllowlistRemoval = removal => CheckRemoval(state, removal),
             PolicyChange = change => CheckPolicy(state, change),
             RosterChange = change => RosterUpdate.Check(state, change),
+            ColdSignerRegistration = signer => CheckColdSigner(state, signer),
             Unfreeze = _ => state.IsFrozen
                 ? null
                 : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
@@ -73,6 +75,8 @@ internal static class GovernanceRules
     {
         if (state.NextAccountIndex > AccountPlan.IndexMax - Intent.AccountsMax)
             return Known(RegistryRefusal.SlotTaken, "accounts");
+        int pooled = accounts.Count(account => AccountPlan.IsPooled(state, account));
+        if (pooled > 0 && state.ColdSigners[^1].Left < pooled) return PoolEmpty();
         foreach (AccountTerms account in accounts)
         {
             if (!state.TryGetChain(account.Chain, out _))
@@ -84,8 +88,37 @@ internal static class GovernanceRules
                 RegistryRefusal.SlotTaken, "accounts.generation");
         }
 
-        return KeyRules.CheckNewAccounts(state, owner);
+        return (pooled > 0 ? KeyRules.CheckPooledAccounts(state) : null)
+            ?? (pooled < accounts.Count ? KeyRules.CheckNewAccounts(state, owner) : null);
     }
+
+    private static Refusal? CheckColdSigner(State state, Intent.ColdSignerRegistration signer)
+    {
+        if (!NoteKey.TryParse(signer.Key, out NoteKey? key, out Refusal? refusal)) return refusal;
+        bool isLog = key.Algorithm == NoteAlgorithm.Ed25519
+            && string.Equals(key.Name, signer.Origin, StringComparison.Ordinal);
+        if (!isLog)
+        {
+            return new Refusal(
+                RegistryRefusal.ColdKeyWrong,
+                "The vkey is not a journal's, or has another name than the origin.",
+                "key",
+                "an Ed25519 vkey whose name is the origin");
+        }
+
+        // A root from a ceremony may be in the register already; one that accounts are below belongs here.
+        bool isHome = signer.Origin == state.Founding.Founding.JournalOrigin
+            || (state.TryGetRoot(signer.Root, out RootRecord? root) && (root.Ceremony is null || root.Accounts > 0));
+        bool isKnown = isHome || state.ColdSigners.Count == ColdSigner.SignersMax
+            || state.TryGetColdSigner(signer.Origin, out _) || state.TryGetColdSigner(signer.Root, out _);
+        return isKnown ? Known(RegistryRefusal.ColdSignerKnown, "origin") : null;
+    }
+
+    private static Refusal PoolEmpty() => new(
+        RegistryRefusal.ColdPoolEmpty,
+        "The cold Signer's pool has too few addresses left.",
+        "accounts",
+        "a batch from the cold Signer first: strongroom cold addresses");
 
     private static Refusal? CheckEntry(State state, Intent.AllowlistEntry entry)
     {

@@ -15,4 +15,17 @@ public static class LeafAction
     public const string Refused = "refused";
     public const string Refusals = "refusals";
     public const string Snapshot = "snapshot";
+    public const string Exported = "exported";
+
+    // The home journal's, about its cold Signers.
+    public const string ColdAddresses = "cold-addresses";
+    public const string ColdRequested = "cold-requested";
+    public const string ColdImported = "cold-imported";
+
+    // A cold Signer's own, beside "signing".
+    public const string ColdFounded = "cold-founded";
+    public const string ColdDerived = "cold-derived";
+    public const string ColdTaken = "cold-taken";
+    public const string ColdRefused = "cold-refused";
+    public const string ColdAnswered = "cold-answered";
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Strongroom.Assets;
 using Strongroom.Attestations;
 using Strongroom.Chains.Ethereum;
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Roster;
@@ -62,9 +63,13 @@ internal static class LeafReader
                     read.Integer("pages", 0, CanonicalJson.IntegerMax),
                     read.Integer("size", 0, CanonicalJson.IntegerMax),
                     read.Digest("head"));
-            default:
-                read.Keep(JsonRefusals.MalformedValue("action", "an action of docs/formats/leaf.md"));
-                return null;
+            case LeafAction.Exported:
+                return new ExportedLeaf(
+                    stamp,
+                    (ulong)read.Integer("from", 0, CanonicalJson.IntegerMax),
+                    (ulong)read.Integer("to", 0, CanonicalJson.IntegerMax),
+                    read.Digest("part"));
+            default: return ColdLeafReader.Read(ref read, stamp, action);
         }
     }
 
@@ -148,7 +153,10 @@ internal static class LeafReader
             counts.Add(member.Name, inner.Integer(member.Name, 1, CanonicalJson.IntegerMax));
         inner.TryEnd(out Refusal? refusal);
         read.Keep(refusal);
-        return new RefusalsLeaf(stamp, from, to, counts);
+        return new RefusalsLeaf(stamp, from, to, counts)
+        {
+            Secrets = read.Has("secrets") ? SecretCount.ReadAll(ref read, "secrets") : [],
+        };
     }
 
     private static SignedStatement? ReadStatement(ref MemberReader read)
@@ -195,7 +203,7 @@ internal static class LeafReader
         return [];
     }
 
-    private static bool TryParseHash(string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
+    internal static bool TryParseHash(string text, out Hash32 hash, [NotNullWhen(false)] out Refusal? refusal)
     {
         bool isRead = Hash32.TryParse(text, out hash);
         refusal = isRead ? null : JsonRefusals.MalformedValue(null, "0x and 64 hexadecimal digits");

@@ -36,8 +36,16 @@ internal static class MovementRules
         AccountRecord? receiver = null;
         return CheckOwner(movement, account)
             ?? CheckRecipient(state, movement, out receiver)
-            ?? RootRules.Check(state, movement.Kind, account, receiver)
-            ?? CheckReplaced(state, movement);
+            ?? RootRules.Check(state, movement.Kind, account, receiver);
+    }
+
+    /// <summary>Only where movements were registered is it known what one of them may replace.</summary>
+    internal static Refusal? CheckReplaced(State state, Intent.Movement movement)
+    {
+        if (movement.Replaces is not { } id) return null;
+        return state.TryGetIntent(id, out IntentRecord? replaced) && replaced.Call?.Account == movement.Account
+            ? CheckReplaceable(replaced)
+            : Unknown(RegistryRefusal.ReplacedUnknown, "replaces", "an earlier intent of the same account");
     }
 
     /// <summary>Refused where a sum of the windows would leave 256 bits.</summary>
@@ -90,14 +98,6 @@ internal static class MovementRules
             ? IsClients(account, internalMove.Client)
             : !account.IsHouse || IsSameHouse((Intent.GasTopUp)movement, account);
         return isRightOwner ? null : OtherOwner("toAccount");
-    }
-
-    private static Refusal? CheckReplaced(State state, Intent.Movement movement)
-    {
-        if (movement.Replaces is not { } id) return null;
-        return state.TryGetIntent(id, out IntentRecord? replaced) && replaced.Call?.Account == movement.Account
-            ? CheckReplaceable(replaced)
-            : Unknown(RegistryRefusal.ReplacedUnknown, "replaces", "an earlier intent of the same account");
     }
 
     internal static Refusal? CheckReplaceable(IntentRecord replaced) => replaced.State == RegisteredState.Signed

@@ -40,18 +40,40 @@ public static class RegisterIntent
         refusal = CheckLife(state, intent, earlier, now);
         AccountRecord? account = null;
         refusal ??= intent.Match(
-            movement => MovementRules.Check(state, movement, out account),
+            movement => MovementRules.Check(state, movement, out account)
+                ?? MovementRules.CheckReplaced(state, movement),
             governance => GovernanceRules.Check(state, governance, submission.Read));
         Roll? roll = null;
         if (refusal is null && !Roll.TryCall(state, submission, now, out roll, out refusal)) return false;
         if (refusal is not null) return false;
         if (!AttestedFacts.TryCollect(state, submission, out AttestedFact[]? attested, out refusal))
             return false;
-        Decision decision = Evaluate(state, submission, new Inquiry(account, roll!, attested, now));
+        Decision decision = Evaluate(state, submission, new Inquiry(account, roll!, attested, now, null));
         refusal = decision.Refusal ?? CheckLast(state, submission, roll!, now);
         if (refusal is not null) return false;
         registration = Registration.Of(state, submission, roll!.Requester.Person, decision, now);
         return true;
+    }
+
+    /// <summary>
+    /// The same judgement of a movement that a home journal registered, by a Signer that knows the home's
+    /// governance but not its movements: windows are the home's to count, and the rule is the one that it chose.
+    /// Null when the statements carry it.
+    /// </summary>
+    internal static Refusal? JudgeAgain(
+        State state, Submission submission, RuleId chosen, Timestamp at, out AccountRecord? account)
+    {
+        account = null;
+        if (submission.Intent is not Intent.Movement movement) return RegistryRefusals.UnknownIntent();
+        if (movement.Institution != state.Institution) return RegistryRefusals.OtherInstitution("institution");
+        if (CheckLife(state, movement, null, at) is { } ended) return ended;
+        if (MovementRules.Check(state, movement, out account) is { } unfit) return unfit;
+        if (!Roll.TryCall(state, submission, at, out Roll? roll, out Refusal? refusal)) return refusal;
+        if (!AttestedFacts.TryCollect(state, submission, out AttestedFact[]? attested, out refusal))
+            return refusal;
+        Decision decision = Evaluate(state, submission, new Inquiry(account, roll, attested, at, chosen));
+        if (decision.Refusal is not null) return decision.Refusal;
+        return decision.Rule.Id == chosen ? null : RegistryRefusals.RuleDiffers();
     }
 
     private static Refusal? CheckLife(State state, Intent intent, IntentRecord? earlier, Timestamp now)
@@ -91,6 +113,7 @@ public static class RegisterIntent
             Account = account is null ? null : new PayingAccount(account.Temperature, account.Level),
             IsAllowlisted = state.Policy.AsksForAllowlist && IsAllowlisted(state, intent),
             Windows = state.Windows,
+            ChosenAtHome = inquiry.Chosen,
         };
         return PolicyEvaluation.Evaluate(state.Policy, intent, facts);
     }
@@ -152,5 +175,9 @@ public static class RegisterIntent
     }
 
     private sealed record Inquiry(
-        AccountRecord? Account, Roll Roll, IReadOnlyList<AttestedFact> Attested, Timestamp Now);
+        AccountRecord? Account,
+        Roll Roll,
+        IReadOnlyList<AttestedFact> Attested,
+        Timestamp Now,
+        RuleId? Chosen);
 }

@@ -36,6 +36,11 @@ public static class RegistryRefusal
     public const string EntryKnown = "registry.entry-known";
     public const string UnknownEntry = "registry.unknown-entry";
     public const string PolicyVersion = "registry.policy-version";
+    public const string ColdKeyWrong = "registry.cold-key-wrong";
+    public const string ColdSignerKnown = "registry.cold-signer-known";
+    public const string ColdPoolEmpty = "registry.cold-pool-empty";
+    public const string ColdQueueFull = "registry.cold-queue-full";
+    public const string RuleDiffers = "registry.rule-differs";
     public const string NotFrozen = "registry.not-frozen";
 
     // Keys.
@@ -49,6 +54,8 @@ public static class RegistryRefusal
     public const string UnknownRoot = "registry.unknown-root";
     public const string KeyTransition = "registry.key-transition";
     public const string RootWithoutBackup = "registry.root-without-backup";
+    public const string NothingRegistered = "registry.nothing-registered";
+    public const string NotDestroyed = "registry.not-destroyed";
     public const string NoActiveRoot = "registry.no-active-root";
     public const string RootMayNotSign = "registry.root-may-not-sign";
     public const string RootOnlySweeps = "registry.root-only-sweeps";

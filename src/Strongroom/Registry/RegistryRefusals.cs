@@ -24,6 +24,12 @@ internal static class RegistryRefusals
         "intent",
         "the digest of a registered intent");
 
+    internal static Refusal RuleDiffers() => new(
+        RegistryRefusal.RuleDiffers,
+        "Another rule decides than the one that the leaf names.",
+        "rule",
+        "the first rule that matches");
+
     internal static Refusal TooSoon() => new(
         RegistryRefusal.TooSoon,
         "The delay of the intent's rule still runs.",

@@ -44,8 +44,28 @@ public static class SignTransaction
             if (refusal is not null) return false;
         }
 
-        signing = new Signing(record, account, transaction, unsigned, hash, earlier);
+        if (state.TryGetColdSigner(account.Root, out ColdSigner? cold) && earlier is null
+            && cold.Waiting.Count >= ColdSigner.WaitingMax && !cold.Waiting.Contains(record.Digest))
+        {
+            refusal = QueueFull();
+            return false;
+        }
+
+        signing = new Signing(record, account, transaction, unsigned, hash, earlier) 
+        {
+            Cold = cold,
+            Carried = state.TryGetColdSignature(hash, out byte[]? carried)
+                ? new ColdSignature(record.Digest, hash, carried) : null,
+        };
         return true;
+    }
+
+    /// <summary>Null when the transaction is the movement's one call, from its account, under its fee cap.</summary>
+    internal static Refusal? CheckTransaction(
+        Intent.Movement movement, AccountRecord account, EthereumTransaction transaction)
+    {
+        RegisteredCall call = StateFold.CallOf(movement);
+        return CheckCall(call, account, transaction) ?? CheckFee(call, transaction);
     }
 
     private static Refusal? CheckIntent(State state, IntentRecord record, Timestamp now)
@@ -135,6 +155,12 @@ public static class SignTransaction
                 "unsigned.nonce",
                 "the account's nextNonce");
     }
+
+    private static Refusal QueueFull() => new(
+        RegistryRefusal.ColdQueueFull,
+        "As many movements as one trip can carry wait for the cold Signer.",
+        "intent",
+        "a trip to the cold Signer first");
 
     private static Refusal Bound() => new(
         RegistryRefusal.NonceBound,

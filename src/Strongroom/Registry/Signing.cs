@@ -17,6 +17,12 @@ public sealed record Signing(
     Hash32 SigningHash,
     ulong? EarlierIndex)
 {
+    /// <summary>The cold Signer that holds the account's key: nothing is signed here.</summary>
+    public ColdSigner? Cold { get; init; }
+
+    /// <summary>The cold Signer's signature over these bytes, once it was carried back.</summary>
+    public ColdSignature? Carried { get; init; }
+
     public SigningLeaf ToLeaf(LeafStamp stamp)
     {
         bool fits = Transaction.TryFeeMax(out Amount fee);

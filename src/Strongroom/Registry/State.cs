@@ -19,6 +19,7 @@ public sealed class State
 {
     private readonly SortedDictionary<string, ChainEntry> _chains = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssetEntry> _assets = new(StringComparer.Ordinal);
+    private readonly List<ColdSigner> _coldSigners = [];
 
     private readonly SortedDictionary<string, RootRecord> _roots = new(StringComparer.Ordinal);
 
@@ -61,6 +62,12 @@ public sealed class State
     /// <summary>The key register; empty before the first start.</summary>
     public IReadOnlyCollection<RootRecord> Roots => _roots.Values;
 
+    /// <summary>The leaves that govern movements, as one sequence up to now.</summary>
+    public GovernanceMark Governance { get; internal set; }
+
+    /// <summary>In the order of their registration; new cold accounts are the last one's.</summary>
+    public IReadOnlyList<ColdSigner> ColdSigners => _coldSigners;
+
     public IReadOnlyCollection<ChainEntry> Chains => _chains.Values;
 
     public IReadOnlyCollection<AssetEntry> Assets => _assets.Values;
@@ -75,6 +82,17 @@ public sealed class State
 
     /// <summary>Folds the next leaf: applies what it records and never judges again.</summary>
     public void Apply(Leaf leaf) => StateFold.Apply(this, leaf);
+
+    /// <summary>
+    /// Folds a leaf of another index than the next: whoever is given only a part of the leaves (a cold Signer, the
+    /// governance sequence) knows of the rest only how long it is.
+    /// </summary>
+    public void Follow(ulong index, Leaf leaf)
+    {
+        Cryptography.Invariant.Holds(index >= Size);
+        Size = index;
+        Apply(leaf);
+    }
 
     /// <summary>The small part as canonical JSON.</summary>
     public byte[] WriteHead() => StateHead.Write(this).ToBytes();
@@ -107,6 +125,37 @@ public sealed class State
     public bool TryGetAsset(AssetId asset, [NotNullWhen(true)] out AssetEntry? entry) =>
         _assets.TryGetValue(asset.ToString(), out entry);
 
+    public bool TryGetColdSigner(string origin, [NotNullWhen(true)] out ColdSigner? signer)
+    {
+        signer = _coldSigners.Find(one => string.Equals(one.Origin, origin, StringComparison.Ordinal));
+        return signer is not null;
+    }
+
+    /// <summary>The cold Signer whose keys are below this root.</summary>
+    public bool TryGetColdSigner(Digest root, [NotNullWhen(true)] out ColdSigner? signer)
+    {
+        signer = _coldSigners.Find(one => one.Root == root);
+        return signer is not null;
+    }
+
+    /// <summary>R, S and recovery id that a cold Signer made over these bytes, once they are back.</summary>
+    public bool TryGetColdSignature(Hash32 signingHash, [NotNullWhen(true)] out byte[]? signature) =>
+        Table.TryGet(TableKey.ColdSignature(signingHash), out signature);
+
+    /// <summary>The index in the journal of the leaf at this place (from 1) of the governance sequence.</summary>
+    public ulong GovernanceIndex(ulong count)
+    {
+        bool isThere = Table.TryGet(TableKey.Governance(count), out byte[]? record);
+        Cryptography.Invariant.Holds(isThere && record is not null);
+        return new RecordReader(record).Number();
+    }
+
+    internal bool TryGetPooled(Digest root, uint index, [NotNullWhen(true)] out PooledAddress? pooled)
+    {
+        pooled = Table.TryGet(TableKey.Pool(root, index), out byte[]? record) ? PooledAddress.Read(record) : null;
+        return pooled is not null;
+    }
+
     public bool TryGetRoot(Digest root, [NotNullWhen(true)] out RootRecord? record) =>
         _roots.TryGetValue(root.ToString(), out record);
 
@@ -116,7 +165,8 @@ public sealed class State
     /// </summary>
     public bool TryGetRootFor(Uuid7 owner, [NotNullWhen(true)] out RootRecord? record)
     {
-        RootRecord[] active = [.. Roots.Where(root => root.State == KeyState.Active)
+        RootRecord[] active = [.. Roots
+            .Where(root => root.State == KeyState.Active && !TryGetColdSigner(root.Root, out _))
             .OrderByDescending(root => root.ActiveSince)];
         record = Array.Find(active, root => root.Client is { } client && client.Value == owner)
             ?? Array.Find(active, root => root.Client is null);
@@ -129,6 +179,16 @@ public sealed class State
         record = null;
         return Table.TryGet(TableKey.Transcript(transcript), out byte[]? root)
             && TryGetRoot(Digest.FromBytes(root), out record);
+    }
+
+    /// <summary>Another generation of an account: same owner, chain and temperature.</summary>
+    public bool TryGetSlot(
+        AccountRecord like, int generation, [NotNullWhen(true)] out AccountRecord? account)
+    {
+        account = null;
+        string slot = TableKey.Slot(like.Owner, like.Chain, like.Temperature, generation);
+        return Table.TryGet(slot, out byte[]? id)
+            && TryGetAccount(AccountId.From(new RecordReader(id).Id()), out account);
     }
 
     /// <summary>The account of that number below a root, from 0 on.</summary>
@@ -204,6 +264,13 @@ public sealed class State
     internal void Put(RootRecord root) => _roots[root.Root.ToString()] = root;
 
     internal void Put(ChainEntry chain) => _chains[chain.Chain.ToString()] = chain;
+
+    internal void Put(ColdSigner signer)
+    {
+        int index = _coldSigners.FindIndex(one => one.Root == signer.Root);
+        if (index < 0) _coldSigners.Add(signer);
+        else _coldSigners[index] = signer;
+    }
 
     internal void Put(AssetEntry asset) => _assets[asset.Asset.ToString()] = asset;
 

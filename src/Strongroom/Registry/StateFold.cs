@@ -16,11 +16,13 @@ internal static class StateFold
         bool isRead = Policy.TryParse(founding.Policy, out Policy? policy, out _);
         Invariant.Holds(isRead && policy is not null);
         Digest institution = Digest.Sha256(leaf.ToBytes());
-        return new State(institution, leaf.Founding, founding.Roster, policy, new OverlayTable())
+        State state = new(institution, leaf.Founding, founding.Roster, policy, new OverlayTable())
         {
-            Size = 1,
             Time = leaf.Stamp.Time,
         };
+        Govern(state, leaf);
+        state.Size = 1;
+        return state;
     }
 
     internal static void Apply(State state, Leaf leaf)
@@ -43,6 +45,12 @@ internal static class StateFold
             case FrozenLeaf:
                 state.FrozenAt ??= state.Size;
                 break;
+            case ColdAddressesLeaf addresses:
+                ColdFold.Pool(state, addresses.Batch, leaf.Stamp.Time);
+                break;
+            case ColdImportedLeaf imported:
+                ColdFold.Import(state, imported);
+                break;
             case StartedLeaf started:
                 Open(state, started.Keystores, leaf.Stamp.Time);
                 break;
@@ -50,12 +58,23 @@ internal static class StateFold
                 Open(state, activated.Keystores, leaf.Stamp.Time);
                 break;
             default:
-                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf);
+                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf or ExportedLeaf
+                    or ColdRequestedLeaf);
                 break;
         }
 
+        if (GovernanceChain.Holds(leaf)) Govern(state, leaf);
+
         state.Time = leaf.Stamp.Time;
         state.Size++;
+    }
+
+    private static void Govern(State state, Leaf leaf)
+    {
+        state.Governance = GovernanceChain.Next(state.Governance, state.Size, leaf.ToBytes());
+        RecordWriter index = new();
+        index.Number(state.Size);
+        state.Table.Put(TableKey.Governance(state.Governance.Count), index.ToBytes());
     }
 
     /// <summary>The founding's own root is the first that ever opens.</summary>
@@ -120,6 +139,7 @@ internal static class StateFold
             Nonce = leaf.Nonce,
             Signings = [.. record.Signings, new SigningRecord(leaf.SigningHash, state.Size)],
         });
+        ColdFold.Await(state, record);
         if (!isFirst) return;
         if (record.Call.Replaces is { } replaces)
         {
@@ -149,7 +169,7 @@ internal static class StateFold
         state.Put(record with { State = RegisteredState.Closed });
     }
 
-    private static RegisteredCall CallOf(Intent.Movement movement) => new(
+    internal static RegisteredCall CallOf(Intent.Movement movement) => new(
         movement.Account,
         movement.Call.To,
         new Assets.Amount(movement.Call.Value),

@@ -29,7 +29,9 @@ internal static class StateHead
         ("frozenAt", state.FrozenAt is { } index ? (CanonicalValue)(long)index : default),
         ("unfrozenAt", state.UnfrozenAt?.ToString()),
         ("nextAccountIndex", (long)state.NextAccountIndex),
-        ("roots", CanonicalArray.OfObjects(state.Roots.Select(root => root.ToObject()))));
+        ("roots", CanonicalArray.OfObjects(state.Roots.Select(root => root.ToObject()))),
+        ("governance", state.Governance.ToObject()),
+        ("coldSigners", CanonicalArray.OfObjects(state.ColdSigners.Select(signer => signer.ToObject()))));
 
     internal static bool TryRead(
         ReadOnlySpan<byte> bytes,
@@ -60,9 +62,18 @@ internal static class StateHead
                 "frozenAt", 1, CanonicalJson.IntegerMax) : null,
             UnfrozenAt = read.Has("unfrozenAt") ? read.Time("unfrozenAt") : null,
             NextAccountIndex = (uint)read.Integer("nextAccountIndex", 0, uint.MaxValue),
+            Governance = GovernanceMark.Read(ref read, "governance"),
         };
         ReadEntries(ref read, opened);
         ReadRoots(ref read, opened);
+        foreach (CanonicalObject body in read.Objects("coldSigners", 0, ColdSigner.SignersMax))
+        {
+            MemberReader one = new(body, "coldSigners");
+            ColdSigner signer = ColdSigner.Read(ref one);
+            if (one.TryEnd(out Refusal? wrong)) opened.Put(signer);
+            read.Keep(wrong);
+        }
+
         WindowsText.Read(ref read, opened.Windows);
         if (!read.TryEnd(out refusal)) return false;
         state = opened;

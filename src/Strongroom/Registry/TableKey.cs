@@ -40,6 +40,16 @@ internal static class TableKey
 
     internal static string Nonce(ChainId chain, EthereumAddress address) => $"nonce:{chain}/{address}";
 
+    /// <summary>The index of the leaf that has this place in the governance sequence.</summary>
+    internal static string Governance(ulong count) => $"governance:{count}";
+
+    internal static string Pool(Digest root, uint index) => $"pool:{root}/{index}";
+
+    /// <summary>Says that a pool once held the address.</summary>
+    internal static string PoolAddress(EthereumAddress address) => $"pool-address:{address}";
+
+    internal static string ColdSignature(Hash32 signingHash) => $"cold-signature:{signingHash}";
+
     internal static string Slot(Uuid7 owner, ChainId chain, Temperature temperature, int generation) =>
         $"slot:{owner}/{chain}/{temperature.ToText()}/{generation}";
 }

@@ -10,7 +10,7 @@ internal static class TestPolicy
         """
         {"id":"governance","kinds":["chain-registration","asset-registration","client-registration","wallet-opening",
         "house-wallet-opening","allowlist-entry","allowlist-removal","policy-change","roster-change","unfreeze",
-        "ceremony","key-registration","key-state-change"],
+        "ceremony","key-registration","key-state-change","cold-signer-registration"],
         "quorums":[[{"count":2,"group":"approvers"}]],"requesters":["operators"]}
         """;
 

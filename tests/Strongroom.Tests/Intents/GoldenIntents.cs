@@ -109,15 +109,16 @@ internal static class GoldenIntents
                 CanonicalArray twice = CanonicalArray.Of(accounts![0], accounts[0]);
                 file.Refuse("an account twice", IntentRefusal.DuplicateAccount, body.With("accounts", twice));
                 break;
+            case IntentKind.ColdSignerRegistration:
+                ColdSigners(file, body);
+                break;
             case IntentKind.RosterChange:
                 Attestors(file, body);
                 file.Refuse("no change", IntentRefusal.EmptyChange, body
                     .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty));
                 break;
             case IntentKind.KeyStateChange:
-                file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
-                file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
-                file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
+                States(file, body);
                 break;
             case IntentKind.Unfreeze:
                 string late = $"{Samples.Created + TimeSpan.FromDays(31) + TimeSpan.FromSeconds(1)}";
@@ -126,6 +127,20 @@ internal static class GoldenIntents
             default:
                 break;
         }
+    }
+
+    private static void States(GoldenFile file, CanonicalObject body)
+    {
+        file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
+        file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
+        file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
+    }
+
+    private static void ColdSigners(GoldenFile file, CanonicalObject body)
+    {
+        file.Refuse("no origin", JsonRefusal.MalformedValue, body.With("origin", ""));
+        string longer = new('o', Intent.ColdSignerRegistration.OriginMax + 1);
+        file.Refuse("an origin of 129 characters", JsonRefusal.MalformedValue, body.With("origin", longer));
     }
 
     private static void Attestors(GoldenFile file, CanonicalObject body)

@@ -60,6 +60,7 @@ public sealed class IntentTests
         RosterChange = static _ => nameof(IntentKind.RosterChange),
         Unfreeze = static _ => nameof(IntentKind.Unfreeze),
         Ceremony = static _ => nameof(IntentKind.Ceremony),
+        ColdSignerRegistration = static _ => nameof(IntentKind.ColdSignerRegistration),
         KeyRegistration = static _ => nameof(IntentKind.KeyRegistration),
         KeyStateChange = static _ => nameof(IntentKind.KeyStateChange),
     };

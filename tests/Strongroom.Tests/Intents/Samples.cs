@@ -87,8 +87,12 @@ internal static class Samples
         new AccountTerms(Account, Ether.Chain, 0, Temperature.Hot).ToCanonical(),
         new AccountTerms(ToAccount, Ether.Chain, 0, Temperature.Cold).ToCanonical());
 
+    private const string ColdKey = "demo.example/cold+e1101dba+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g";
+
     private static CanonicalObject Registry(IntentKind kind) => kind switch
     {
+        IntentKind.ColdSignerRegistration => Head.Compose(
+            kind, ("origin", "demo.example/cold"), ("key", ColdKey), ("root", $"{Digest.Sha256("cold root"u8)}")),
         IntentKind.Ceremony => Head.Compose(kind, ("plan", CeremonySamples.Plan())),
         IntentKind.KeyRegistration => Head.Compose(kind, ("transcript", $"{Digest.Sha256("a transcript"u8)}")),
         IntentKind.KeyStateChange => Head.Compose(

@@ -28,7 +28,7 @@ internal sealed class TestHouse
          "quorums":[[{"count":2,"group":"approvers"}]],"vetoers":"security"},
         {"id":"governance","kinds":["chain-registration","asset-registration","client-registration","wallet-opening",
          "house-wallet-opening","allowlist-entry","allowlist-removal","roster-change","unfreeze","policy-change",
-         "ceremony","key-registration","key-state-change"],
+         "ceremony","key-registration","key-state-change","cold-signer-registration"],
          "quorums":[[{"count":2,"group":"approvers"}]]},
         {"deny":true,"id":"deny"}],"version":1}
         """;
