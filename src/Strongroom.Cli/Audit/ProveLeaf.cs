@@ -17,7 +17,7 @@ internal static class ProveLeaf
         LogOptions log = new();
         Argument<ulong> index = new("index") { Description = "the leaf's index" };
         Option<FileInfo?> output = new("--out") { Description = "file to write instead of standard output" };
-        Option<bool> receipt = new("--receipt") { Description = "with the leaf itself: strongroom/receipt/v1" };
+        Option<bool> receipt = new("--receipt") { Description = "a receipt, with the leaf itself" };
         Command command = new("proof", "Write an offline proof of a leaf (C2SP tlog-proof)");
         log.AddTo(command);
         command.Arguments.Add(index);

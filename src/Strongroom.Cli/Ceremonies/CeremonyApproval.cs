@@ -8,8 +8,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// How it is known that the plan was approved: by a receipt (docs/formats/receipt.md) of the journal's leaf, or
-/// only by the people, who compare the digest. The transcript says which.
+/// How it is known that the plan was approved: by a receipt (docs/formats/receipt.md) of the journal's leaf,
+/// or only by the people, who compare the digest. The transcript says which.
 /// </summary>
 internal static class CeremonyApproval
 {
@@ -20,7 +20,8 @@ internal static class CeremonyApproval
         Digest plan = table.Transcript.Intent.Digest;
         if (table.Tools.Receipt is { } receipt)
             return Check(receipt, table.Tools.Trust!, plan, out refusal);
-        Terminal.Say($"  no proof of an approval was brought: compare this digest with the journal's\n  {plan}");
+        Terminal.Say("  no proof of an approval was brought: compare this digest with the journal's");
+        Terminal.Say($"  {plan}");
         refusal = null;
         return CanonicalObject.Of(("by", "people"));
     }

@@ -133,7 +133,8 @@ internal sealed class CeremonyRun(
         while (Ask(words) == AbortWord)
         {
             if (!folder.IsFinal) return false;
-            Terminal.Say("  Something was destroyed or has left the room: the ceremony can only be finished.");
+            Terminal.Say(
+                "  Something is destroyed or has left the room: the ceremony can only be finished.");
         }
 
         return true;

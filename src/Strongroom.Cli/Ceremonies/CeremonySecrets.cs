@@ -7,8 +7,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// What the steps of one run share: the root and its shares in locked memory, from the first step that touches
-/// them to the last, and where files go.
+/// What the steps of one run share: the root and its shares in locked memory, from the first step that
+/// touches them to the last, and where files go.
 /// </summary>
 internal sealed class CeremonySecrets(Transcript transcript, CeremonyFolder folder, CeremonyTools tools)
     : IDisposable

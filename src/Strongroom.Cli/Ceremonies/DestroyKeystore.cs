@@ -47,7 +47,7 @@ internal static class DestroyKeystore
             : facts.With("remaining", CanonicalArray.OfObjects(remaining));
     }
 
-    /// <summary>The tokens of the plan must be here; another that is away is written down as remaining.</summary>
+    /// <summary>The plan's tokens must be here; another that is away is written down as remaining.</summary>
     private static Refusal? CheckTokens(CeremonySecrets table)
     {
         bool isOfThisRoot = table.Plan.Purpose == CeremonyPurpose.Destroy;

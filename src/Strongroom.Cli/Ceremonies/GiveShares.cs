@@ -5,7 +5,7 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Ceremonies;
 
-/// <summary>The root split for the custodians, handed over one at a time, and rebuilt from what was.</summary>
+/// <summary>The root split for the custodians, handed over one at a time, and rebuilt from it.</summary>
 internal static class GiveShares
 {
     internal static CanonicalObject? Act(CeremonySecrets table, int index, out Refusal? refusal)

@@ -5,7 +5,7 @@ using Strongroom.Intents;
 
 namespace Strongroom.Cli.Ceremonies;
 
-/// <summary>The root out of a keystore of either level: by its unlock secret, or by any token that is here.</summary>
+/// <summary>The root out of a keystore: by its unlock secret, or by any of its tokens.</summary>
 internal static class OpenRoot
 {
     internal static CanonicalObject? Act(CeremonySecrets table, out Refusal? refusal)

@@ -20,7 +20,7 @@ internal sealed class PerformOptions
         Description = "PERSON=FILE, for everybody who is here",
     };
 
-    private readonly Option<string?> _unlock = Path("--unlock-file", "the keystore's unlock secret, mode 0600");
+    private readonly Option<string?> _unlock = Path("--unlock-file", "the keystore's secret, mode 0600");
     private readonly Option<string?> _keystore = Path("--keystore", "the keystore to open or to destroy");
     private readonly Option<string?> _other =
         Path("--keystore-unlock-file", "the secret of --keystore, where it is another");
@@ -44,7 +44,7 @@ internal sealed class PerformOptions
         foreach (Option option in all) command.Options.Add(option);
     }
 
-    /// <summary>Null when everything that was named could be read; the tools are the caller's either way.</summary>
+    /// <summary>Null when all that was named could be read; the caller disposes the tools.</summary>
     internal Refusal? Prepare(ParseResult parsed, out CeremonyTools tools)
     {
         tools = new CeremonyTools

@@ -6,8 +6,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// A dedicated root given to its client: as one SLIP-39 share that is enough alone, in a file for the client's
-/// key or on paper. The client's signature under the transcript is the receipt.
+/// A dedicated root given to its client: as one SLIP-39 share that is enough alone, in a file for the
+/// client's key or on paper. The client's signature under the transcript is the receipt.
 /// </summary>
 internal static class ReturnRoot
 {

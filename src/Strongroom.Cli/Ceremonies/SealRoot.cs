@@ -8,8 +8,8 @@ using Strongroom.Policies;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// The root into a keystore file: under the unlock secret, or under a fresh key of each planned token. The ids
-/// of those keys follow from the ceremony, so that what a stretch left that was cut off is found again.
+/// The root into a keystore file: under the unlock secret, or under a fresh key of each planned token. The
+/// ids of those keys follow from the ceremony, so that what an interrupted stretch left is found again.
 /// </summary>
 internal static class SealRoot
 {

@@ -4,7 +4,7 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// One share destroyed by its custodian's hand. The facts are a line of the certificate: the words of the step
+/// One share destroyed by its custodian's hand. The facts are a line of the certificate: those of the step
 /// that saw the share, which the rebuilt root proved genuine.
 /// </summary>
 internal static class ShredShare

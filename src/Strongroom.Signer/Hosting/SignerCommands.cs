@@ -10,8 +10,7 @@ namespace Strongroom.Signer.Hosting;
 /// <summary>
 /// prepare --data DIR --origin NAME
 /// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json] | --keystore later
-/// install --data DIR --keystore FILE [--unlock-file F] [--hsm hsm.json]
-/// add-keystore --data DIR --keystore FILE [--unlock-file F]
+/// add-keystore --data DIR --keystore FILE [--unlock-file F] [--hsm hsm.json]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
@@ -26,8 +25,7 @@ internal static class SignerCommands
     {
         ["prepare"] = ["--data", "--origin"],
         ["found"] = ["--data", "--founding", "--unlock-file", "--hsm", "--keystore"],
-        ["install"] = ["--data", "--keystore", "--unlock-file", "--hsm"],
-        ["add-keystore"] = ["--data", "--keystore", "--unlock-file"],
+        ["add-keystore"] = ["--data", "--keystore", "--unlock-file", "--hsm"],
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
@@ -48,7 +46,6 @@ internal static class SignerCommands
                 "found" => Found(line),
                 "cold-found" or "cold-addresses" or "cold-sign" => await ColdCommands.RunAsync(line),
                 "add-keystore" => Add(line),
-                "install" => Install(line),
                 _ => await RunSigner.RunAsync(line),
             }
             : wrong;
@@ -88,8 +85,9 @@ internal static class SignerCommands
     {
         if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
         if (!line.TryRequire("--keystore", out string? file, out refusal)) return refusal;
+        if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
         if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
-        using (unlock) return AddKeystore.Run(data, file, unlock!, Console.Out);
+        using (unlock) return AddKeystore.Run(data, (file, hsm), unlock!, Console.Out);
     }
 
     private static Refusal? Found(CommandLine line)
@@ -128,16 +126,7 @@ internal static class SignerCommands
             ? null
             : new Refusal(
                 SignerRefusal.ArgumentUnknown, "A founding takes no keystore, for none can exist before it.",
-                "--keystore", "later, and then \"install\"");
+                "--keystore", "later, and then \"add-keystore\"");
         return word == "later";
-    }
-
-    private static Refusal? Install(CommandLine line)
-    {
-        if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
-        if (!line.TryRequire("--keystore", out string? keystore, out refusal)) return refusal;
-        if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
-        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
-        using (unlock) return InstallKeystore.Run(new DataFolder(data), keystore, hsm, unlock!);
     }
 }

@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text.Json;
 using Strongroom.Activation;
 using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Signer.Activation;
 using Strongroom.Signer.Cold;
@@ -23,10 +24,25 @@ internal sealed class SignerRoutes(
     private const int PathLengthMax = 256;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    private SecretTally Secrets => pipeline.Bench.RefusalBook.Secrets;
+
     internal async Task Dispatch(HttpContext context)
     {
         try
         {
+            HttpRequest request = context.Request;
+            FoundSecret? secret = SecretSearch.InHead(
+                request.Path.Value ?? "",
+                request.Query.Select(one => (one.Key, one.Value.ToString())),
+                request.Headers.Select(one => (one.Key, one.Value.ToString())));
+            context.Features.Set(Secrets);
+            if (secret is { } found)
+            {
+                Secrets.Count(found);
+                await Problem.Write(context, pipeline.Bench.Refusals.Count(found.ToRefusal()), null);
+                return;
+            }
+
             bool isTrusted = context.Features.Get<CheckedPeer>() is not null;
             if (!isTrusted && station.Answers(context)) return;
             Outcome<IAnswer> outcome = await Call(context, isTrusted);

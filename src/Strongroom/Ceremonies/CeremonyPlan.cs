@@ -46,7 +46,8 @@ public sealed class CeremonyPlan
         Receiver = ReadMaybe(ref read, "receiver", PlannedReceiver.Read);
         Succession = ReadMaybe(ref read, "succession", PlannedSuccession.Read);
         string[] destroyed = read.Has("destroys") ? read.List<string>("destroys", 1, 2, TryReadCopy) : [];
-        (DestroysKeystore, DestroysShares) = (destroyed.Contains(KeystoreCopy), destroyed.Contains(SharesCopy));
+        DestroysKeystore = destroyed.Contains(KeystoreCopy);
+        DestroysShares = destroyed.Contains(SharesCopy);
         read.Require(
             destroyed.Distinct(StringComparer.Ordinal).Count() == destroyed.Length,
             JsonRefusals.MalformedValue("plan.destroys", "each at most once"));

@@ -29,8 +29,8 @@ internal static class CeremonyPlanRules
     }
 
     /// <summary>
-    /// Where shares are made, no site alone may hold enough of them, nor keep so many that its loss leaves too
-    /// few.
+    /// Where shares are made, no site alone may hold enough of them, nor keep so many that its loss leaves
+    /// too few.
     /// </summary>
     private static Refusal? CheckSites(CeremonyPlan plan)
     {
@@ -58,8 +58,7 @@ internal static class CeremonyPlanRules
         string? missing = traits.Needed.FirstOrDefault(name => !body.Has(name));
         if (missing is not null)
             return new Refusal(
-                CeremonyRefusal.PurposeMembers, $"A plan for {purpose} needs {missing}.", $"plan.{missing}",
-                missing);
+                CeremonyRefusal.PurposeMembers, $"A plan for {purpose} needs {missing}.", $"plan.{missing}");
         string? other = PurposeTraits.Special.FirstOrDefault(name =>
             body.Has(name) && !traits.Needed.Contains(name) && !traits.Allowed.Contains(name));
         return other is null
@@ -69,7 +68,7 @@ internal static class CeremonyPlanRules
                 "the members of its purpose");
     }
 
-    /// <summary>Words come from other systems only, and a compromise destroys no share of the new root.</summary>
+    /// <summary>Words come from other systems only; a compromise destroys no shares.</summary>
     private static Refusal? CheckSource(CeremonyPlan plan)
     {
         RootSource other = plan.Purpose == CeremonyPurpose.Import ? RootSource.Keystore : RootSource.Words;

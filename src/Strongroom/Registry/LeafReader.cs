@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Strongroom.Assets;
 using Strongroom.Attestations;
 using Strongroom.Chains.Ethereum;
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Roster;
@@ -152,7 +153,10 @@ internal static class LeafReader
             counts.Add(member.Name, inner.Integer(member.Name, 1, CanonicalJson.IntegerMax));
         inner.TryEnd(out Refusal? refusal);
         read.Keep(refusal);
-        return new RefusalsLeaf(stamp, from, to, counts);
+        return new RefusalsLeaf(stamp, from, to, counts)
+        {
+            Secrets = read.Has("secrets") ? SecretCount.ReadAll(ref read, "secrets") : [],
+        };
     }
 
     private static SignedStatement? ReadStatement(ref MemberReader read)

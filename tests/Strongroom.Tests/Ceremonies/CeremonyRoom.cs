@@ -30,7 +30,7 @@ internal sealed class CeremonyRoom : IDisposable
         Secret("unlock", "correct horse battery staple");
     }
 
-    /// <summary>The institution that plans are for; another one's where a test founds it.</summary>
+    /// <summary>For whom the ceremonies are planned.</summary>
     internal Digest Institution { get; set; } = Genesis;
 
     internal Dictionary<string, KeyId> Keys { get; } = [];

@@ -108,15 +108,18 @@ public sealed class TokenCeremonyTests : IDisposable
 
     private async Task InstallAsync(SignerHarness harness, HsmSettings group, string root)
     {
-        (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.KeystoreAbsent);
+        (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.KeystoreMalformed);
         DataFolder folder = new(harness.Data);
         using SecretBytes pin = SecretBytes.CopyOf(TestTokens.Pin);
         string keystore = _room.PathOf("root", "keystore.json");
         HsmSettings other = HsmKeystoreTests.SettingsOf(TestTokens.HongKong);
-        InstallKeystore.Run(folder, keystore, other, pin)!.Code.ShouldBe(SignerRefusal.KeystoreSealed);
+        Add(other)!.Code.ShouldBe(SignerRefusal.KeystoreSealed);
         File.Exists(folder.Keystore).ShouldBeFalse();
-        InstallKeystore.Run(folder, keystore, group, pin).ShouldBeNull();
-        InstallKeystore.Run(folder, keystore, group, pin)!.Code.ShouldBe(SignerRefusal.DataFolderUsed);
+        File.Exists(folder.HsmSettings).ShouldBeFalse();
+        Add(group).ShouldBeNull();
+        File.Exists(folder.Keystore).ShouldBeTrue();
+        Add(group)!.Code.ShouldBe(SignerRefusal.DataFolderUsed);
+        Add(null)!.Code.ShouldBe(SignerRefusal.KeystoreTwice);
         (SignerInstance? signer, Refusal? refusal) = await harness.OpenAsync(harness.Data);
         refusal.ShouldBeNull();
         await signer!.DisposeAsync();
@@ -124,6 +127,8 @@ public sealed class TokenCeremonyTests : IDisposable
         using TokenConnection lyon = TestTokens.Open(TestTokens.Lyon);
         using SecretBytes opened = wrapped.Seals[1].Open(lyon, MechanismProfile.Standard, harness.Genesis.ToBytes());
         RootName.Of(opened).ToString().ShouldBe(root);
+
+        Refusal? Add(HsmSettings? hsm) => AddKeystore.Run(harness.Data, (keystore, hsm), pin, TextWriter.Null);
     }
 
     private async Task AddTokenAsync(string root)
@@ -260,6 +265,7 @@ public sealed class TokenCeremonyTests : IDisposable
         founding.TryRun(
             harness.SignedFounding().ToBytes(), null, out FoundedInstitution? founded, out Refusal? refusal)
             .ShouldBeTrue(refusal?.ToString());
-        return harness.Adopt(founded);
+        harness.Adopt(founded.Institution);
+        return harness.Genesis;
     }
 }

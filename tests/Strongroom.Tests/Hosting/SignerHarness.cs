@@ -157,13 +157,6 @@ internal sealed class SignerHarness : IAsyncDisposable
         return null;
     }
 
-    /// <summary>The institution that a test founded by other means in this folder.</summary>
-    internal Digest Adopt(FoundedInstitution founded)
-    {
-        Adopt(founded.Institution);
-        return Genesis;
-    }
-
     /// <summary>The genesis of a founding that the program did.</summary>
     internal void Adopt(string institution)
     {
