@@ -7,6 +7,7 @@ using Strongroom.Server.Attestations;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Chains;
 using Strongroom.Server.Clients;
+using Strongroom.Server.Cold;
 using Strongroom.Server.Deposits;
 using Strongroom.Server.Http;
 using Strongroom.Server.Intents;
@@ -130,6 +131,7 @@ internal static class ServerHost
         StationRoutes.Map(app);
         RequestWithdrawal.Map(app);
         RequestInternalMove.Map(app);
+        CarryCold.Map(app);
         ShowWithdrawals.Map(app);
         ShowDeposits.Map(app);
         ShowPositions.Map(app);

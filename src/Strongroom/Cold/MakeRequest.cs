@@ -4,9 +4,6 @@ using Strongroom.Registry;
 
 namespace Strongroom.Cold;
 
-/// <summary>Who asks for a request: everything that waits for that Signer, unless intents name some of it.</summary>
-public sealed record ColdCall(string Origin, IReadOnlyList<Digest> Intents);
-
 /// <summary>The home Signer's decision to send a request to a cold one.</summary>
 public static class MakeRequest
 {
@@ -20,7 +17,8 @@ public static class MakeRequest
         leaf = null;
         refusal = ColdRefusals.OtherSigner();
         if (!state.TryGetColdSigner(call.Origin, out ColdSigner? signer)) return false;
-        IReadOnlyList<Digest> carried = call.Intents.Count == 0 ? signer.Waiting : [.. call.Intents.Distinct()];
+        IReadOnlyList<Digest> carried =
+            call.Intents.Count == 0 ? signer.Waiting : [.. call.Intents.Distinct()];
         if (!carried.All(signer.Waiting.Contains))
         {
             refusal = new Refusal(

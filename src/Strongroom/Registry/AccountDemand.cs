@@ -13,6 +13,8 @@ public sealed record AccountDemand(
     /// <summary>The root below which the path leads to the key.</summary>
     public required Digest Root { get; init; }
 
-    /// <summary>The address that the pool of a cold Signer gives; null where the keystore derives it.</summary>
+    /// <summary>
+    /// The address that the pool of a cold Signer gives; null where the keystore derives it.
+    /// </summary>
     public PooledAddress? Pooled { get; init; }
 }
