@@ -1,12 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strongroom.Assets;
 using Strongroom.Attestations;
 using Strongroom.Chains;
 using Strongroom.Chains.Ethereum;
+using Strongroom.Cli.Chains;
 using Strongroom.Intents;
 
 namespace Strongroom.Cli.Attestations;
@@ -17,19 +15,11 @@ namespace Strongroom.Cli.Attestations;
 /// </summary>
 internal sealed class OwnNode : IDisposable
 {
-    private const int TimeoutSeconds = 10;
-    private const int AnswerBytesMax = 1 << 20;
-
     private const string BalanceOf = "0x70a08231";
 
-    private readonly HttpClient http = new()
-    {
-        Timeout = TimeSpan.FromSeconds(TimeoutSeconds), MaxResponseContentBufferSize = AnswerBytesMax,
-    };
+    private readonly NodeLink link;
 
-    private readonly Uri endpoint;
-
-    private OwnNode(Uri endpoint) => this.endpoint = endpoint;
+    private OwnNode(NodeLink link) => this.link = link;
 
     /// <summary>Stands for a block where only the form of a claim is looked at.</summary>
     internal static BlockPin NoBlock { get; } = new(0, Hash32.Keccak([]));
@@ -37,13 +27,8 @@ internal sealed class OwnNode : IDisposable
     internal static bool TryOpen(
         string address, [NotNullWhen(true)] out OwnNode? node, [NotNullWhen(false)] out Refusal? refusal)
     {
-        bool isAddress = Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint)
-            && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp);
-        node = isAddress ? new OwnNode(endpoint!) : null;
-        refusal = isAddress
-            ? null
-            : new Refusal(CliRefusal.Node, "this is no node's address", "node", "an http or https URL");
-        return isAddress;
+        node = NodeLink.TryOpen(address, "node", out NodeLink? link, out refusal) ? new OwnNode(link) : null;
+        return node is not null;
     }
 
     /// <summary>Refused unless the node serves this very chain.</summary>
@@ -59,7 +44,7 @@ internal sealed class OwnNode : IDisposable
 
     internal async Task<SeenBlock> LatestAsync(CancellationToken stop)
     {
-        JsonNode? block = await CallAsync("eth_getBlockByNumber", ["latest", false], stop);
+        JsonNode? block = await link.CallAsync("eth_getBlockByNumber", ["latest", false], stop);
         bool isRead = Hash32.TryParse((string?)block?["hash"] ?? "", out Hash32 hash)
             & UInt256.TryParseHexQuantity((string?)block?["number"] ?? "", out UInt256 number)
             & UInt256.TryParseHexQuantity((string?)block?["timestamp"] ?? "", out UInt256 seconds);
@@ -99,34 +84,12 @@ internal sealed class OwnNode : IDisposable
         return HexText.TryRead(code, bytes) ? Hash32.Keccak(bytes) : throw Malformed();
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => link.Dispose();
 
     private static JsonObject At(SeenBlock block) => new() { ["blockHash"] = block.Pin.Hash.ToString() };
 
-    private async Task<string> TextAsync(string method, JsonArray parameters, CancellationToken stop) =>
-        await CallAsync(method, parameters, stop) is JsonValue value && value.TryGetValue(out string? text)
-            ? text
-            : throw Malformed();
+    private Task<string> TextAsync(string method, JsonArray parameters, CancellationToken stop) =>
+        link.TextAsync(method, parameters, stop);
 
-    private async Task<JsonNode?> CallAsync(string method, JsonArray parameters, CancellationToken stop)
-    {
-        JsonObject request =
-            new() { ["id"] = 1, ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters };
-        using ByteArrayContent content = new(Encoding.UTF8.GetBytes(request.ToJsonString()));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using HttpResponseMessage response = await http.PostAsync(endpoint, content, stop);
-        response.EnsureSuccessStatusCode();
-        try
-        {
-            JsonNode? answer = JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(stop));
-            return answer is JsonObject body && body["error"] is null ? body["result"] : throw Malformed();
-        }
-        catch (JsonException)
-        {
-            throw Malformed();
-        }
-    }
-
-    private static IOException Malformed() =>
-        new($"{CliRefusal.Node}: the node does not answer as an Ethereum node does");
+    private static IOException Malformed() => NodeLink.Malformed();
 }

@@ -17,6 +17,7 @@ internal sealed class CeremonyFolder(string path)
     private const string State = "state.json";
     private const string Finished = "transcript.json";
     private const string Record = "record.html";
+    private const string Final = "final";
 
     /// <summary>A new folder, or one in which the same plan was begun.</summary>
     internal bool TryBegin(
@@ -51,11 +52,19 @@ internal sealed class CeremonyFolder(string path)
         return Digest.Sha256(content);
     }
 
+    /// <summary>
+    /// Whether something was destroyed, or has left the room: then the ceremony can only be finished.
+    /// </summary>
+    internal bool IsFinal => File.Exists(Path.Combine(path, Final));
+
+    internal void MarkFinal() => DurableFile.Replace(Path.Combine(path, Final), []);
+
     internal void Finish(Transcript transcript)
     {
         DurableFile.Replace(Path.Combine(path, Finished), transcript.ToCanonical().ToBytes());
         File.WriteAllText(Path.Combine(path, Record), RecordPage.Write(transcript));
         File.Delete(Path.Combine(path, State));
+        File.Delete(Path.Combine(path, Final));
         DurableFile.SyncFolder(path);
     }
 

@@ -1,5 +1,6 @@
 using Strongroom.Ceremonies;
 using Strongroom.Cli.Roster;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Intents;
 using Strongroom.Roster;
 
@@ -23,7 +24,8 @@ internal sealed class CeremonyRun(
     {
         Terminal.Say($"ceremony {transcript.Plan.Purpose.ToText()}  {transcript.Intent.Id}");
         Terminal.Say($"plan {transcript.Intent.Digest}");
-        StartOver();
+        Refusal? others = StartOver();
+        if (others is not null) return others;
         while (transcript.Position!.Value < _steps.Count)
         {
             Refusal? refusal = PerformStep(_steps[transcript.Position.Value]);
@@ -43,26 +45,32 @@ internal sealed class CeremonyRun(
     /// After an interruption nothing secret is left in memory: back to where the secrets began, or further
     /// where other people are here than before.
     /// </summary>
-    private void StartOver()
+    private Refusal? StartOver()
     {
         int position = transcript.Position!.Value;
-        if (position > 1 && !transcript.Present.SetEquals(Present))
+        int roles = _steps.Index().First(step => step.Item.Id == CeremonySteps.Roles).Index;
+        if (position > roles && !transcript.Present.SetEquals(Present))
         {
+            if (folder.IsFinal) return PerformRefusals.PeopleDiffer();
             StartOver(
                 CeremonySteps.Roles, "Other people are here than before; the ceremony starts over.");
-            return;
+            return null;
         }
 
         bool isInside = position > 0 && position < _steps.Count && _steps[position - 1].IsSecret
             && _steps[position].IsSecret;
-        if (!isInside) return;
+        if (!isInside) return null;
+        int first = position;
+        while (_steps[first - 1].IsSecret) first--;
         StartOver(
-            _steps.First(step => step.IsSecret).Id,
+            _steps[first].Id,
             "The ceremony was interrupted while secrets were in use; that stretch starts over.");
+        return null;
     }
 
     private void StartOver(string step, string words)
     {
+        SealRoot.Forget(transcript, tools.Tokens);
         folder.Clear();
         transcript.Append(Now, step, TranscriptEntry.StartedOver, CanonicalObject.Empty);
         folder.Save(transcript);
@@ -73,8 +81,18 @@ internal sealed class CeremonyRun(
     {
         int number = transcript.Position!.Value + 1;
         Terminal.Say($"\nstep {number} of {_steps.Count}  {step.Id}\n  {step.Actor}: {step.Words}");
-        if (Ask($"Enter to go on, or {AbortWord}:") == AbortWord) return Abort();
-        CanonicalObject? facts = Act(step, out Refusal? refusal);
+        if (!MayGoOn($"Enter to go on, or {AbortWord}:")) return Abort();
+        CanonicalObject? facts;
+        Refusal? refusal;
+        try
+        {
+            facts = Act(step, out refusal);
+        }
+        catch (TokenException problem)
+        {
+            return PerformRefusals.TokenRefused(problem.Message);
+        }
+
         if (facts is null) return refusal;
         transcript.Append(Now, step.Id, TranscriptEntry.Done, facts);
         folder.Save(transcript);
@@ -86,19 +104,9 @@ internal sealed class CeremonyRun(
     private CanonicalObject? Act(CeremonyStep step, out Refusal? refusal)
     {
         refusal = null;
-        switch (step.Id)
-        {
-            case CeremonySteps.Software:
-                Terminal.Say($"  software {SoftwareHash.Own}");
-                return CanonicalObject.Of(("software", SoftwareHash.Own.ToString()));
-            case CeremonySteps.Roles:
-                CanonicalArray present = CanonicalArray.OfTexts(Present.Select(person => $"{person}"));
-                return CanonicalObject.Of(("present", present));
-            case CeremonySteps.Close:
-                return CanonicalObject.Empty;
-            default:
-                return _secrets.Act(step, out refusal);
-        }
+        if (step.Id != CeremonySteps.Roles) return CeremonyActs.Act(_secrets, step, out refusal);
+        return CanonicalObject.Of(
+            ("present", CanonicalArray.OfTexts(Present.Select(person => $"{person}"))));
     }
 
     private IEnumerable<PersonId> Present =>
@@ -110,7 +118,7 @@ internal sealed class CeremonyRun(
         Terminal.Say($"\nthe transcript to sign: {transcript.Hash}");
         foreach (PersonId person in Present)
         {
-            if (Ask($"{person}: Enter signs it with your key, or {AbortWord}:") == AbortWord) return false;
+            if (!MayGoOn($"{person}: Enter signs it with your key, or {AbortWord}:")) return false;
             PersonKeyFile key = tools.Keys[person];
             transcript.Sign(new TranscriptSignature(
                 person, key.ToPersonKey(KeyClass.Independent), key.Sign(transcript.Hash)));
@@ -119,8 +127,22 @@ internal sealed class CeremonyRun(
         return true;
     }
 
+    /// <summary>False for an abort, which is not taken once the record must be kept.</summary>
+    private bool MayGoOn(string words)
+    {
+        while (Ask(words) == AbortWord)
+        {
+            if (!folder.IsFinal) return false;
+            Terminal.Say(
+                "  Something is destroyed or has left the room: the ceremony can only be finished.");
+        }
+
+        return true;
+    }
+
     private Refusal Abort()
     {
+        SealRoot.Forget(transcript, tools.Tokens);
         folder.Abort();
         return PerformRefusals.Aborted();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
@@ -11,13 +12,14 @@ namespace Strongroom.Cli.Ceremonies;
 /// </summary>
 internal static class KeystoreFile
 {
+    internal static byte[] Read(string path) => Answer.ReadBytes(path, WrappedSeed.FileBytesMax);
+
     internal static bool TryOpen(
-        string path, SecretBytes unlock, Digest genesis,
+        byte[] file, SecretBytes unlock, Digest genesis,
         [NotNullWhen(true)] out SecretBytes? seed, [NotNullWhen(false)] out Refusal? refusal)
     {
         seed = null;
-        byte[] bytes = Answer.ReadBytes(path, SealedSeed.FileBytesMax);
-        bool isOpen = SealedSeed.TryParse(bytes, out SealedSeed? sealedSeed)
+        bool isOpen = SealedSeed.TryParse(file, out SealedSeed? sealedSeed)
             && sealedSeed.TryOpen(unlock, genesis.ToBytes(), out seed);
         refusal = isOpen ? null : PerformRefusals.Keystore();
         return isOpen;

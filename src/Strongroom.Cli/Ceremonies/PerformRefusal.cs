@@ -11,6 +11,21 @@ internal static class PerformRefusal
     public const string KeyDiffers = "ceremony.key-differs";
     public const string Unlock = "ceremony.unlock";
     public const string Keystore = "ceremony.keystore";
+    public const string KeystoreChanged = "ceremony.keystore-changed";
+    public const string Hsm = "ceremony.hsm";
+    public const string TokenAbsent = "ceremony.token-absent";
+    public const string TokenDiffers = "ceremony.token-differs";
+    public const string TokenRefused = "ceremony.token-refused";
+    public const string TokenSealed = "ceremony.token-sealed";
+    public const string TooManyTokens = "ceremony.too-many-tokens";
+    public const string Trust = "ceremony.trust";
+    public const string Receipt = "ceremony.receipt";
+    public const string NotApproved = "ceremony.not-approved";
+    public const string SuccessorKey = "ceremony.successor-key";
+    public const string Words = "ceremony.words";
+    public const string ShareGroups = "ceremony.share-groups";
+    public const string SeedLength = "ceremony.seed-length";
+    public const string PeopleDiffer = "ceremony.people-differ";
     public const string Dice = "ceremony.dice";
     public const string PaperDiffers = "ceremony.paper-differs";
     public const string RootDiffers = "ceremony.root-differs";
@@ -47,7 +62,63 @@ internal static class PerformRefusals
 
     internal static Refusal Keystore() => new(
         PerformRefusal.Keystore, "The keystore does not open with this secret for this institution.",
-        "--keystore", "strongroom/keystore/v1, level software");
+        "--keystore", "strongroom/keystore/v1 with its secret, or v2 with its tokens");
+
+    internal static Refusal KeystoreChanged() => new(
+        PerformRefusal.KeystoreChanged, "The keystore is another than the one that was examined.",
+        "--keystore", "the file that was examined");
+
+    internal static Refusal Hsm() => new(
+        PerformRefusal.Hsm, "The tokens' settings or PINs cannot be read.", "--hsm",
+        "hsm.json, and --pin-file with a file of mode 0600");
+
+    internal static Refusal TokenAbsent(string label) => new(
+        PerformRefusal.TokenAbsent, $"The token {label} is not here.", "--hsm", "the tokens of the plan");
+
+    internal static Refusal TokenDiffers(string label) => new(
+        PerformRefusal.TokenDiffers, $"The token {label} stands elsewhere than the plan says.", "--hsm",
+        "site and country as in the plan");
+
+    internal static Refusal TokenRefused(string words) => new(
+        PerformRefusal.TokenRefused, $"A token does not do what is needed: {words}.", "--hsm",
+        "a token that the conformance kit found able");
+
+    internal static Refusal TokenSealed(string label) => new(
+        PerformRefusal.TokenSealed, $"The root is sealed for the token {label} already.", "plan.tokens",
+        "other tokens than the keystore's");
+
+    internal static Refusal TooManyTokens() => new(
+        PerformRefusal.TooManyTokens, "The keystore would have more seals than there may be.", "plan.tokens",
+        "8 tokens in all");
+
+    internal static Refusal Trust() => new(
+        PerformRefusal.Trust, "The journal's key or its witnesses' keys are missing or malformed.",
+        "--journal-key", "verifier keys (C2SP vkey)");
+
+    internal static Refusal ReceiptMalformed() => new(
+        PerformRefusal.Receipt, "The file is no receipt.", "--approved", "strongroom/receipt/v1");
+
+    internal static Refusal NotApproved() => new(
+        PerformRefusal.NotApproved, "The journal does not say that this plan is in force.", "--approved",
+        "the receipt of the leaf that brought this plan into force");
+
+    internal static Refusal SuccessorKey() => new(
+        PerformRefusal.SuccessorKey, "The new journal would be signed by the old one's key.",
+        "plan.succession", "a key that the new Signer made");
+
+    internal static Refusal Words() => new(
+        PerformRefusal.Words, "These are not the words of a seed, or one of them is wrong.", null,
+        "12 to 24 English words of BIP-39");
+
+    internal static Refusal ShareGroups() => new(
+        PerformRefusal.ShareGroups, "The other set has several groups.", null, "a set of one group");
+
+    internal static Refusal SeedLength() => new(
+        PerformRefusal.SeedLength, "The shares rebuild no seed of this system.", null, "64 bytes");
+
+    internal static Refusal PeopleDiffer() => new(
+        PerformRefusal.PeopleDiffer, "Something was destroyed or has left the room: the same people finish.",
+        "--key", "the people who were there");
 
     internal static Refusal Dice(int rollsMin) => new(
         PerformRefusal.Dice, "These are not enough rolls of a die.", null,

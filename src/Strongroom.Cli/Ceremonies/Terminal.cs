@@ -40,6 +40,16 @@ internal static class Terminal
         return SecretBytes.CopyOf(length == 0 ? [0] : line[..length]);
     }
 
+    /// <summary>The first line of a file's content; the content itself is disposed.</summary>
+    internal static SecretBytes FirstLine(SecretBytes content)
+    {
+        using SecretBytes owned = content;
+        using SecretLease text = owned.Open();
+        int end = text.Span.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = text.Span[..(end < 0 ? text.Span.Length : end)].TrimEnd((byte)'\r');
+        return SecretBytes.CopyOf(line.IsEmpty ? [0] : line);
+    }
+
     /// <summary>Numbered lines of six words.</summary>
     internal static void WriteWords(ReadOnlySpan<byte> phrase)
     {

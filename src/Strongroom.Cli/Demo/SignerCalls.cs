@@ -34,6 +34,9 @@ internal sealed class SignerCalls(string socketPath)
             : throw new DemoStoppedException($"the Signer refuses {path}: {answer.ToRefusal()}");
     }
 
+    internal Task<ApiAnswer> AskAsync(string path, CancellationToken stop) =>
+        SendAsync(HttpMethod.Get, path, null, stop);
+
     internal Task<ApiAnswer> RegisterAsync(
         Intent intent, IEnumerable<SignedStatement> statements, byte[]? unsigned, CancellationToken stop) =>
         SendAsync(HttpMethod.Post, "v1/intents", CanonicalObject.Of(

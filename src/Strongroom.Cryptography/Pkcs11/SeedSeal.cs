@@ -12,14 +12,16 @@ internal sealed record SeedSeal(PlacedToken Token, string Kek, string Nonce, str
 
     /// <summary>
     /// Makes a fresh key in the token, reads back what it is, and seals the seed under it. Throws where the
-    /// token will not, or has no serial number to know it by.
+    /// token will not, or has no serial number to know it by. The key's id is random unless it is given.
     /// </summary>
     internal static SeedSeal Make(
-        TokenConnection connection, HsmTokenSettings settings, SecretBytes seed, byte[] genesis)
+        TokenConnection connection, HsmTokenSettings settings, SecretBytes seed, byte[] genesis,
+        byte[]? kekId = null)
     {
         PlacedToken token = PlacedToken.Of(connection.Facts, settings);
-        TokenKek kek = TokenKek.Generate(
-            connection, settings.Mechanisms ?? MechanismProfile.Standard, WrappedSeed.KekLabelOf(genesis));
+        KeyName name = new(
+            kekId ?? RandomBytes.Create(TokenKeyPair.IdBytes), WrappedSeed.KekLabelOf(genesis));
+        TokenKek kek = TokenKek.Generate(connection, settings.Mechanisms ?? MechanismProfile.Standard, name);
         byte[] nonce = RandomBytes.Create(TokenKek.NonceBytes);
         try
         {

@@ -24,22 +24,24 @@ internal sealed class TokenKek
 
     internal byte[] Id { get; }
 
-    internal static TokenKek Generate(TokenConnection token, MechanismProfile profile, string label)
+    internal static TokenKek Generate(TokenConnection token, MechanismProfile profile, string label) =>
+        Generate(token, profile, new KeyName(RandomBytes.Create(TokenKeyPair.IdBytes), label));
+
+    internal static TokenKek Generate(TokenConnection token, MechanismProfile profile, KeyName name)
     {
-        byte[] id = RandomBytes.Create(TokenKeyPair.IdBytes);
         try
         {
             token.Run(session =>
             {
-                ulong key = session.GenerateKey(profile.AesKeyGen, KeyTemplates.Kek(id, label));
+                ulong key = session.GenerateKey(profile.AesKeyGen, KeyTemplates.Kek(name.Id, name.Label));
                 AttributeCheck.Kek(session, key);
                 return key;
             });
-            return new TokenKek(token, profile, id);
+            return new TokenKek(token, profile, name.Id);
         }
         catch (TokenException problem) when (problem.Fault == TokenFault.Dishonest)
         {
-            KeyTemplates.DestroyAll(token, id);
+            KeyTemplates.DestroyAll(token, name.Id);
             throw;
         }
     }

@@ -9,8 +9,8 @@ namespace Strongroom.Signer.Hosting;
 
 /// <summary>
 /// prepare --data DIR --origin NAME
-/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json]
-/// add-keystore --data DIR --keystore FILE [--unlock-file F]
+/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json] | --keystore later
+/// add-keystore --data DIR --keystore FILE [--unlock-file F] [--hsm hsm.json]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
@@ -24,8 +24,8 @@ internal static class SignerCommands
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
     {
         ["prepare"] = ["--data", "--origin"],
-        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm"],
-        ["add-keystore"] = ["--data", "--keystore", "--unlock-file"],
+        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm", "--keystore"],
+        ["add-keystore"] = ["--data", "--keystore", "--unlock-file", "--hsm"],
         ["run"] =
         [
             "--data", "--socket", "--witness", "--unlock-file", "--peer-uid", "--listen", "--certificate",
@@ -85,8 +85,9 @@ internal static class SignerCommands
     {
         if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
         if (!line.TryRequire("--keystore", out string? file, out refusal)) return refusal;
+        if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
         if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
-        using (unlock) return AddKeystore.Run(data, file, unlock!, Console.Out);
+        using (unlock) return AddKeystore.Run(data, (file, hsm), unlock!, Console.Out);
     }
 
     private static Refusal? Found(CommandLine line)
@@ -98,16 +99,34 @@ internal static class SignerCommands
             return new Refusal(
                 SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
         if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
-        if (ReadUnlock(line, out SecretBytes? unlock) is { } locked) return locked;
+        SecretBytes? unlock = null;
+        if (!IsKeystoreLater(line, out refusal))
+        {
+            refusal ??= ReadUnlock(line, out unlock);
+            if (refusal is not null) return refusal;
+        }
+
         using (unlock)
         {
             FoundInstitution founding =
                 new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive, hsm);
             if (!founding.TryRun(
-                File.ReadAllBytes(path), unlock!, out FoundedInstitution? founded, out refusal))
+                File.ReadAllBytes(path), unlock, out FoundedInstitution? founded, out refusal))
                 return refusal;
             Console.Out.WriteLine(FoundInstitution.Describe(founded));
             return null;
         }
+    }
+
+    /// <summary>A ceremony can make a keystore only for an institution that is founded already.</summary>
+    private static bool IsKeystoreLater(CommandLine line, out Refusal? refusal)
+    {
+        string? word = line.Optional("--keystore");
+        refusal = word is null or "later"
+            ? null
+            : new Refusal(
+                SignerRefusal.ArgumentUnknown, "A founding takes no keystore, for none can exist before it.",
+                "--keystore", "later, and then \"add-keystore\"");
+        return word == "later";
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Strongroom.Exposure;
 using Strongroom.Signer.Hosting;
 
 namespace Strongroom.Signer.Http;
@@ -23,7 +25,7 @@ internal sealed class RequestBody
     internal static Refusal TooLarge { get; } = new(
         SignerRefusal.BodyTooLarge, "The body is too large.", Accepted: $"at most {BytesMax} bytes");
 
-    /// <summary>Reads the whole body; the refusal names the first thing wrong.</summary>
+    /// <summary>Reads the whole body; the refusal names the first thing wrong, a secret before all.</summary>
     internal static async Task<(RequestBody? Body, Refusal? Refusal)> Read(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
@@ -32,6 +34,12 @@ internal sealed class RequestBody
         try
         {
             byte[] bytes = await ReadAll(context);
+            if (SecretSearch.InBody(bytes) is { } found)
+            {
+                context.Features.GetRequiredFeature<SecretTally>().Count(found);
+                return (null, found.ToRefusal());
+            }
+
             return TryParse(bytes, out RequestBody? body, out Refusal? refusal) ? (body, null)
                 : (null, refusal);
         }

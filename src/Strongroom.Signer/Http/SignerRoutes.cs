@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text.Json;
 using Strongroom.Activation;
 using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Signer.Activation;
 using Strongroom.Signer.Cold;
@@ -23,10 +24,25 @@ internal sealed class SignerRoutes(
     private const int PathLengthMax = 256;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    private SecretTally Secrets => pipeline.Bench.RefusalBook.Secrets;
+
     internal async Task Dispatch(HttpContext context)
     {
         try
         {
+            HttpRequest request = context.Request;
+            FoundSecret? secret = SecretSearch.InHead(
+                request.Path.Value ?? "",
+                request.Query.Select(one => (one.Key, one.Value.ToString())),
+                request.Headers.Select(one => (one.Key, one.Value.ToString())));
+            context.Features.Set(Secrets);
+            if (secret is { } found)
+            {
+                Secrets.Count(found);
+                await Problem.Write(context, pipeline.Bench.Refusals.Count(found.ToRefusal()), null);
+                return;
+            }
+
             bool isTrusted = context.Features.Get<CheckedPeer>() is not null;
             if (!isTrusted && station.Answers(context)) return;
             Outcome<IAnswer> outcome = await Call(context, isTrusted);
@@ -70,6 +86,8 @@ internal sealed class SignerRoutes(
                 isGet ? RootAccounts(root, context) : WrongMethod("GET"),
             ["", "v1", "registry", "accounts", string account] when isTrusted =>
                 isGet ? Account(account, context.RequestAborted) : WrongMethod("GET"),
+            ["", "v1", "descriptors", string from] when isTrusted =>
+                isGet ? Descriptors(from, context.RequestAborted) : WrongMethod("GET"),
             ["", "v1", "intents"] => isPost ? Register(context, isTrusted) : WrongMethod("POST"),
             ["", "v1", "intents", string digest] =>
                 isGet ? Intent(digest, context.RequestAborted) : WrongMethod("GET"),
@@ -99,6 +117,11 @@ internal sealed class SignerRoutes(
             ? Widen(pipeline.RootAccountsAsync(root, number, context.RequestAborted))
             : Refuse(RequestBody.Malformed("Not a number of an account.", "from", "a number from 0 on"));
     }
+
+    private Task<Outcome<IAnswer>> Descriptors(string text, CancellationToken stop) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong from)
+            ? Widen(pipeline.DescriptorsAsync(from, stop))
+            : Refuse(new Refusal(SignerRefusal.NotFound, "This is no leaf's index.", "from", "a number"));
 
     private Task<Outcome<IAnswer>> Intent(string text, CancellationToken stop) =>
         Digest.TryParse(text, out Digest digest, out Refusal? refusal)

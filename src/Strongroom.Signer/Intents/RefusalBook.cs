@@ -1,5 +1,6 @@
 // docs/formats/leaf.md: a refusal is a leaf of its own only where a valid request of somebody in the roster
 // came with it, at most 60 a minute a person; all others are counted.
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Registry;
 
@@ -18,6 +19,9 @@ internal sealed class RefusalBook
     private Dictionary<string, long> counts = new(StringComparer.Ordinal);
     private Timestamp from;
     private long leavesMinute;
+
+    /// <summary>Secrets that came where none belongs; each is counted as a refusal besides.</summary>
+    internal SecretTally Secrets { get; } = new();
 
     /// <summary>Whether this person's refusal still gets a leaf of its own in this minute.</summary>
     internal bool TakeLeaf(PersonId requester, Timestamp now)
@@ -53,7 +57,7 @@ internal sealed class RefusalBook
         lock (gate)
         {
             if (counts.Count == 0 || (!isLast && stamp.Time - from < Period)) return null;
-            RefusalsLeaf leaf = new(stamp, from, stamp.Time, counts);
+            RefusalsLeaf leaf = new(stamp, from, stamp.Time, counts) { Secrets = Secrets.Take() };
             counts = new Dictionary<string, long>(StringComparer.Ordinal);
             return leaf;
         }

@@ -4,6 +4,7 @@ using Strongroom.Roster;
 using Strongroom.Signer.Cold;
 using Strongroom.Signer.Hosting;
 using Strongroom.Signer.Keys;
+using Strongroom.Signer.Recovery;
 using Strongroom.Signer.Registry;
 using Strongroom.Signer.Withdrawals;
 
@@ -22,6 +23,7 @@ internal sealed class SigningPipeline
     private readonly SignRegistered sign;
     private readonly TakeStatements statements;
     private readonly ColdDesk cold;
+    private readonly ExportDescriptors descriptors;
 
     internal SigningPipeline(
         RecordedState record, SigningPermit permit, AddressBook addresses, TimeSpan cosigningMax)
@@ -34,6 +36,7 @@ internal sealed class SigningPipeline
         sign = new SignRegistered(bench);
         statements = new TakeStatements(bench, state);
         cold = new ColdDesk(bench);
+        descriptors = new ExportDescriptors(bench);
     }
 
     internal Workbench Bench => bench;
@@ -54,6 +57,9 @@ internal sealed class SigningPipeline
 
     /// <summary>The calls that cold Signers are about.</summary>
     internal ColdDesk Cold => cold;
+
+    internal Task<Outcome<DescriptorAnswer>> DescriptorsAsync(ulong from, CancellationToken stop) =>
+        descriptors.RunAsync(from, stop);
 
     internal StatusAnswer Status()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Intents;
 using Strongroom.Signer.Hosting;
@@ -10,14 +11,17 @@ namespace Strongroom.Signer.Keys;
 
 /// <summary>
 /// "add-keystore": puts the keystore of another root into the data folder of a Signer that is not running,
-/// after it opened with the unlock line. What the root may do is decided by the key register alone.
+/// after it opened with the unlock line. What the root may do is decided by the key register alone. The first
+/// keystore of a folder that was founded without one may bring the tokens of the group.
 /// </summary>
 internal static class AddKeystore
 {
     private const int FileBytesMax = 64 * 1024;
 
-    internal static Refusal? Run(string data, string file, SecretBytes unlock, TextWriter output)
+    internal static Refusal? Run(
+        string data, (string File, HsmSettings? Hsm) input, SecretBytes unlock, TextWriter output)
     {
+        string file = input.File;
         FileInfo found = new(file);
         if (!found.Exists || found.Length > FileBytesMax)
             return new Refusal(
@@ -25,9 +29,21 @@ internal static class AddKeystore
         if (!OpenFolder.TryOpen(data, out OpenFolder? folder, out Refusal? refusal)) return refusal;
         using (folder)
         {
-            if (!TryReadRoot(folder, (file, unlock), out Digest root, out refusal)) return refusal;
+            if (input.Hsm is not null && File.Exists(folder.Paths.HsmSettings))
+                return new Refusal(
+                    SignerRefusal.DataFolderUsed, "The data folder has its group of tokens already.", "--hsm",
+                    "hsm.json in the data folder, changed by hand");
+            if (input.Hsm is not null) DataFolder.Replace(folder.Paths.HsmSettings, input.Hsm.ToBytes());
+            if (!TryReadRoot(folder, (file, unlock), out Digest root, out refusal))
+            {
+                if (input.Hsm is not null) File.Delete(folder.Paths.HsmSettings);
+                return refusal;
+            }
+
             string name = $"keystore-{root.ToString()[..DataFolder.RootCharacters]}.json";
-            string path = Path.Combine(folder.Paths.Keystores, name);
+            string path = folder.Paths.KeystoreFiles().Any()
+                ? Path.Combine(folder.Paths.Keystores, name)
+                : folder.Paths.Keystore;
             DataFolder.Replace(path, File.ReadAllBytes(file));
             output.WriteLine(JsonSerializer.Serialize(
                 new AddedKeystore(root.ToString(), path), SignerJson.Readable.AddedKeystore));
@@ -42,7 +58,10 @@ internal static class AddKeystore
     {
         root = default;
         (TimeProvider Time, ILogger Logger) with = (TimeProvider.System, NullLogger.Instance);
-        if (!OpenKeyring.TryRun(folder, input.Unlock, with, out Keyring? keyring, out refusal)) return false;
+        Keyring? keyring = new();
+        if (folder.Paths.KeystoreFiles().Any()
+            && !OpenKeyring.TryRun(folder, input.Unlock, with, out keyring, out refusal))
+            return false;
         using (keyring)
         {
             if (!OpenKeystore.TryRun(folder, input, with, out Keystore? keystore, out refusal)) return false;

@@ -20,13 +20,17 @@ namespace Strongroom.Signer.Roster;
 /// <summary>
 /// "found": turns a founding file that every founder signed into leaf 0, and seals a fresh seed under the
 /// institution that this leaf makes. A run that was cut off before leaf 0 may be made again; afterwards
-/// never.
+/// never. Where a ceremony makes the first root, none is made here: its keystore is installed later.
 /// </summary>
 internal sealed class FoundInstitution(
     DataFolder folder, TimeProvider time, Argon2idCost sealing, HsmSettings? hsm = null)
 {
+    /// <param name="foundingFile">The founding file that every founder signed.</param>
+    /// <param name="unlock">What seals the fresh seed; null for none.</param>
+    /// <param name="founded">The institution.</param>
+    /// <param name="refusal">Why not.</param>
     internal bool TryRun(
-        ReadOnlySpan<byte> foundingFile, SecretBytes unlock,
+        ReadOnlySpan<byte> foundingFile, SecretBytes? unlock,
         [NotNullWhen(true)] out FoundedInstitution? founded,
         [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -37,7 +41,7 @@ internal sealed class FoundInstitution(
         if (!SignedFounding.TryParse(foundingFile, out SignedFounding? file, out refusal)) return false;
         if (!TryCheckPolicy(file.Founding, out refusal)) return false;
         ProtectionLevel level = hsm is null ? ProtectionLevel.Software : ProtectionLevel.HsmWrapped;
-        refusal = OpenKeystore.CheckLevel(file.Founding.Profile, level);
+        refusal = unlock is null ? null : OpenKeystore.CheckLevel(file.Founding.Profile, level);
         if (refusal is not null) return false;
         FoundedLeaf leaf = new(LeafStamps.At(Timestamp.From(time.GetUtcNow())), file);
         byte[] bytes = leaf.ToBytes();
@@ -82,7 +86,7 @@ internal sealed class FoundInstitution(
 
     /// <summary>The keystore first: without leaf 0 it protects nothing yet and may be replaced.</summary>
     private bool TryWrite(
-        byte[] leaf, SecretBytes unlock, Digest institution, [NotNullWhen(false)] out Refusal? refusal)
+        byte[] leaf, SecretBytes? unlock, Digest institution, [NotNullWhen(false)] out Refusal? refusal)
     {
         using SegmentFile? segment = SegmentFile.Open(Path.Combine(folder.Journal, "segment"));
         refusal = segment is null || segment.Length > SegmentFile.FirstOffset
@@ -90,12 +94,19 @@ internal sealed class FoundInstitution(
                 "a new folder")
             : null;
         if (refusal is not null) return false;
-        if (!TrySeal(unlock, institution.ToBytes(), out byte[]? keystore, out refusal)) return false;
-        if (hsm is not null) DataFolder.Replace(folder.HsmSettings, hsm.ToBytes());
-        DataFolder.Replace(folder.Keystore, keystore);
+        if (unlock is not null && !TryKeepSeed(unlock, institution, out refusal)) return false;
         ArrayBufferWriter<byte> records = new();
         SegmentFile.Encode(records, leaf, MerkleHasher.LeafOf(leaf));
         segment!.Commit(records.WrittenSpan);
+        return true;
+    }
+
+    private bool TryKeepSeed(
+        SecretBytes unlock, Digest institution, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        if (!TrySeal(unlock, institution.ToBytes(), out byte[]? keystore, out refusal)) return false;
+        if (hsm is not null) DataFolder.Replace(folder.HsmSettings, hsm.ToBytes());
+        DataFolder.Replace(folder.Keystore, keystore);
         return true;
     }
 

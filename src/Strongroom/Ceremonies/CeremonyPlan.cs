@@ -16,6 +16,10 @@ public sealed class CeremonyPlan
     public const int CountriesMax = 16;
     public const string Algorithm = "bip32-seed";
 
+    private const int IncidentCharactersMax = 120;
+    private const string KeystoreCopy = "keystore";
+    private const string SharesCopy = "shares";
+
     private CeremonyPlan(ref MemberReader read)
     {
         Purpose = read.Parse<CeremonyPurpose>("purpose", CeremonyPurposes.TryParse);
@@ -37,6 +41,16 @@ public sealed class CeremonyPlan
             ? read.List<CountryCode>("residency", 1, CountriesMax, CountryCode.TryParse)
             : null;
         Client = read.Has("client") ? new ClientId(read.Id("client")) : null;
+        Source = read.Has("source") ? read.Parse<RootSource>("source", RootSources.TryParse) : null;
+        Incident = read.Has("incident") ? read.Text("incident", IncidentCharactersMax) : null;
+        Receiver = ReadMaybe(ref read, "receiver", PlannedReceiver.Read);
+        Succession = ReadMaybe(ref read, "succession", PlannedSuccession.Read);
+        string[] destroyed = read.Has("destroys") ? read.List<string>("destroys", 1, 2, TryReadCopy) : [];
+        DestroysKeystore = destroyed.Contains(KeystoreCopy);
+        DestroysShares = destroyed.Contains(SharesCopy);
+        read.Require(
+            destroyed.Distinct(StringComparer.Ordinal).Count() == destroyed.Length,
+            JsonRefusals.MalformedValue("plan.destroys", "each at most once"));
     }
 
     private delegate T ReadItem<T>(CanonicalObject body, string path, out Refusal? refusal);
@@ -72,8 +86,31 @@ public sealed class CeremonyPlan
     /// <summary>To whom a dedicated root belongs.</summary>
     public ClientId? Client { get; }
 
-    public IEnumerable<Participant> People =>
-        [.. Custodians.Select(custodian => custodian.Who), .. Witnesses, SecurityManager];
+    /// <summary>For import, return and add-token: from where the root comes into the ceremony.</summary>
+    public RootSource? Source { get; }
+
+    /// <summary>For compromise: what names the incident.</summary>
+    public string? Incident { get; }
+
+    /// <summary>For return: who takes the root.</summary>
+    public PlannedReceiver? Receiver { get; }
+
+    /// <summary>For succession: the journal that ended and the one that follows.</summary>
+    public PlannedSuccession? Succession { get; }
+
+    public bool DestroysKeystore { get; }
+
+    public bool DestroysShares { get; }
+
+    /// <summary>Whether the shares are brought back, to be more than looked at.</summary>
+    public bool CollectsShares => Purpose == CeremonyPurpose.RestoreDrill
+        || (Source == RootSource.Shares && Purpose is CeremonyPurpose.Return or CeremonyPurpose.AddToken);
+
+    public IEnumerable<Participant> People => Receiver is null
+        ? [.. Custodians.Select(custodian => custodian.Who), .. Witnesses, SecurityManager]
+        : [.. Custodians.Select(custodian => custodian.Who), .. Witnesses, SecurityManager, Receiver.Who];
+
+    internal PurposeTraits Traits => PurposeTraits.Of(Purpose);
 
     public static bool TryParse(
         CanonicalObject body,
@@ -83,7 +120,7 @@ public sealed class CeremonyPlan
         plan = null;
         MemberReader read = new(body, "plan");
         CeremonyPlan whole = new(ref read);
-        if (read.IsRight) read.Keep(CeremonyPlanRules.Check(whole));
+        if (read.IsRight) read.Keep(CeremonyPlanRules.Check(whole, body));
         if (!read.TryEnd(out refusal)) return false;
         plan = whole;
         return true;
@@ -91,7 +128,7 @@ public sealed class CeremonyPlan
 
     /// <summary>
     /// Who is missing for the ceremony to begin: everybody is needed, except that m custodians are enough
-    /// where shares are only brought back.
+    /// where no share is made and none destroyed.
     /// </summary>
     public Refusal? CheckPresence(IReadOnlyCollection<PersonId> present)
     {
@@ -102,7 +139,9 @@ public sealed class CeremonyPlan
             if (!present.Contains(witness.Person)) return Missing("witness", witness.Person);
         }
 
-        int needed = Purpose == CeremonyPurpose.RestoreDrill ? Threshold : Custodians.Length;
+        if (Receiver is not null && !present.Contains(Receiver.Person))
+            return Missing("receiver", Receiver.Person);
+        int needed = Traits.NeedsEverybody ? Custodians.Length : Threshold;
         int here = Custodians.Count(custodian => present.Contains(custodian.Person));
         return here >= needed
             ? null : Missing("custodian", Custodians.First(one => !present.Contains(one.Person)).Person);
@@ -129,6 +168,24 @@ public sealed class CeremonyPlan
         }
 
         return items;
+    }
+
+    private static T? ReadMaybe<T>(ref MemberReader read, string name, ReadItem<T?> readItem)
+        where T : class
+    {
+        if (!read.Has(name)) return null;
+        T? item = readItem(read.Object(name), $"plan.{name}", out Refusal? refusal);
+        read.Keep(refusal);
+        return item;
+    }
+
+    private static bool TryReadCopy(
+        string text, [NotNullWhen(true)] out string? copy, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        bool isCopy = text is KeystoreCopy or SharesCopy;
+        copy = isCopy ? text : null;
+        refusal = isCopy ? null : JsonRefusals.MalformedValue("destroys", $"{KeystoreCopy}, {SharesCopy}");
+        return isCopy;
     }
 
     private static Refusal Missing(string role, PersonId person) => new(

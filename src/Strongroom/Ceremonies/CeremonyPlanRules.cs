@@ -6,9 +6,9 @@ namespace Strongroom.Ceremonies;
 /// <summary>What a plan must keep to beside its form; the first rule that is broken is told.</summary>
 internal static class CeremonyPlanRules
 {
-    internal static Refusal? Check(CeremonyPlan plan) =>
-        CheckThreshold(plan) ?? CheckPeople(plan) ?? CheckSites(plan) ?? CheckRoot(plan) ?? CheckTokens(plan)
-        ?? CheckResidency(plan);
+    internal static Refusal? Check(CeremonyPlan plan, CanonicalObject body) =>
+        CheckThreshold(plan) ?? CheckPeople(plan) ?? CheckSites(plan) ?? CheckRoot(plan)
+        ?? CheckMembers(plan, body) ?? CheckSource(plan) ?? CheckTokens(plan) ?? CheckResidency(plan);
 
     private static Refusal? CheckThreshold(CeremonyPlan plan) => plan.Threshold <= plan.Custodians.Length
         ? null
@@ -29,10 +29,12 @@ internal static class CeremonyPlanRules
     }
 
     /// <summary>
-    /// No site alone may hold enough shares, nor keep so many that its loss leaves too few.
+    /// Where shares are made, no site alone may hold enough of them, nor keep so many that its loss leaves
+    /// too few.
     /// </summary>
     private static Refusal? CheckSites(CeremonyPlan plan)
     {
+        if (!plan.Traits.MakesShares) return null;
         int count = plan.Custodians.Length;
         int most = plan.Custodians.GroupBy(one => one.Site, StringComparer.Ordinal).Max(site => site.Count());
         return most < plan.Threshold && count - most >= plan.Threshold
@@ -43,15 +45,54 @@ internal static class CeremonyPlanRules
     }
 
     private static Refusal? CheckRoot(CeremonyPlan plan) =>
-        plan.Root is null == (plan.Purpose == CeremonyPurpose.GenerateRoot)
+        plan.Traits.HasRoot is not { } hasRoot || plan.Root is not null == hasRoot
             ? null
             : new Refusal(
                 CeremonyRefusal.Root, "A new root has no name yet, and an existing one must be named.",
-                "plan.root", "the root for backup and restore-drill, none for generate-root");
+                "plan.root", hasRoot ? "the root that the ceremony is about" : "none for this purpose");
+
+    private static Refusal? CheckMembers(CeremonyPlan plan, CanonicalObject body)
+    {
+        PurposeTraits traits = plan.Traits;
+        string purpose = plan.Purpose.ToText();
+        string? missing = traits.Needed.FirstOrDefault(name => !body.Has(name));
+        if (missing is not null)
+            return new Refusal(
+                CeremonyRefusal.PurposeMembers, $"A plan for {purpose} needs {missing}.", $"plan.{missing}");
+        string? other = PurposeTraits.Special.FirstOrDefault(name =>
+            body.Has(name) && !traits.Needed.Contains(name) && !traits.Allowed.Contains(name));
+        return other is null
+            ? null
+            : new Refusal(
+                CeremonyRefusal.PurposeMembers, $"A plan for {purpose} takes no {other}.", $"plan.{other}",
+                "the members of its purpose");
+    }
+
+    /// <summary>Words come from other systems only; a compromise destroys no shares.</summary>
+    private static Refusal? CheckSource(CeremonyPlan plan)
+    {
+        RootSource other = plan.Purpose == CeremonyPurpose.Import ? RootSource.Keystore : RootSource.Words;
+        if (plan.Source == other)
+            return new Refusal(
+                CeremonyRefusal.PurposeMembers, "The root cannot come from there for this purpose.",
+                "plan.source", other == RootSource.Keystore ? "shares or words" : "keystore or shares");
+        return plan.Purpose == CeremonyPurpose.Compromise && plan.DestroysShares
+            ? new Refusal(
+                CeremonyRefusal.PurposeMembers, "A compromise destroys the keystore, and no shares.",
+                "plan.destroys", "keystore")
+            : null;
+    }
 
     private static Refusal? CheckTokens(CeremonyPlan plan)
     {
         bool isWrapped = plan.Keystore == ProtectionLevel.HsmWrapped;
+        if (plan.Purpose == CeremonyPurpose.AddToken && !isWrapped)
+        {
+            return new Refusal(
+                CeremonyRefusal.Tokens, "A token is added to a root of level hsm-wrapped.", "plan.keystore",
+                "hsm-wrapped");
+        }
+
         if (plan.Tokens.Length > 0 != isWrapped)
         {
             return new Refusal(

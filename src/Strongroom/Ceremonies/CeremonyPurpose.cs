@@ -4,6 +4,13 @@ namespace Strongroom.Ceremonies;
 public enum CeremonyPurpose
 {
     GenerateRoot,
+    Import,
     Backup,
     RestoreDrill,
+    Rotate,
+    Compromise,
+    Return,
+    Destroy,
+    AddToken,
+    Succession,
 }

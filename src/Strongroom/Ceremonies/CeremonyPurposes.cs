@@ -5,7 +5,11 @@ namespace Strongroom.Ceremonies;
 /// <summary>The texts of <see cref="CeremonyPurpose"/>.</summary>
 public static class CeremonyPurposes
 {
-    private static readonly string[] Texts = ["generate-root", "backup", "restore-drill"];
+    private static readonly string[] Texts = 
+    [
+        "generate-root", "import", "backup", "restore-drill", "rotate", "compromise", "return", "destroy",
+        "add-token", "succession",
+    ];
 
     public static string ToText(this CeremonyPurpose purpose) => Texts[(int)purpose];
 

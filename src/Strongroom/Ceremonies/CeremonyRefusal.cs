@@ -9,6 +9,8 @@ public static class CeremonyRefusal
     public const string SiteRule = "ceremony.site-rule";
     public const string Recipient = "ceremony.recipient";
     public const string Root = "ceremony.root";
+    public const string PurposeMembers = "ceremony.purpose-members";
+    public const string SuccessorOrigin = "ceremony.successor-origin";
     public const string Tokens = "ceremony.tokens";
     public const string TokenTwice = "ceremony.token-twice";
     public const string Residency = "ceremony.residency";

@@ -19,16 +19,19 @@ public sealed record PlannedCustodian(
         Participant who = new(read.Person("person"), read.Key("key"));
         string site = read.Text("site", SiteCharactersMax);
         CountryCode country = read.Parse<CountryCode>("country", CountryCode.TryParse);
-        AgeRecipient? recipient = null;
-        if (read.Has("recipient"))
-        {
-            bool isRecipient = AgeRecipient.TryParse(read.Text("recipient"), out recipient);
-            read.Require(isRecipient, new Refusal(
-                CeremonyRefusal.Recipient, "The share cannot be encrypted to this key.",
-                read.PathOf("recipient"), "age1…, as custodian keys new prints it"));
-        }
-
+        AgeRecipient? recipient = ReadRecipient(ref read);
         read.TryEnd(out refusal);
         return new PlannedCustodian(who, site, country, recipient);
+    }
+
+    /// <summary>A member that may be absent, for paper.</summary>
+    internal static AgeRecipient? ReadRecipient(ref MemberReader read)
+    {
+        if (!read.Has("recipient")) return null;
+        bool isRecipient = AgeRecipient.TryParse(read.Text("recipient"), out AgeRecipient? recipient);
+        read.Require(isRecipient, new Refusal(
+            CeremonyRefusal.Recipient, "Nothing can be encrypted to this key.",
+            read.PathOf("recipient"), "age1…, as custodian keys new prints it"));
+        return recipient;
     }
 }

@@ -15,6 +15,7 @@ public static class LeafAction
     public const string Refused = "refused";
     public const string Refusals = "refusals";
     public const string Snapshot = "snapshot";
+    public const string Exported = "exported";
 
     // The home journal's, about its cold Signers.
     public const string ColdAddresses = "cold-addresses";

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Strongroom.Assets;
 using Strongroom.Attestations;
 using Strongroom.Chains.Ethereum;
+using Strongroom.Exposure;
 using Strongroom.Intents;
 using Strongroom.Policies;
 using Strongroom.Roster;
@@ -62,6 +63,12 @@ internal static class LeafReader
                     read.Integer("pages", 0, CanonicalJson.IntegerMax),
                     read.Integer("size", 0, CanonicalJson.IntegerMax),
                     read.Digest("head"));
+            case LeafAction.Exported:
+                return new ExportedLeaf(
+                    stamp,
+                    (ulong)read.Integer("from", 0, CanonicalJson.IntegerMax),
+                    (ulong)read.Integer("to", 0, CanonicalJson.IntegerMax),
+                    read.Digest("part"));
             default: return ColdLeafReader.Read(ref read, stamp, action);
         }
     }
@@ -146,7 +153,10 @@ internal static class LeafReader
             counts.Add(member.Name, inner.Integer(member.Name, 1, CanonicalJson.IntegerMax));
         inner.TryEnd(out Refusal? refusal);
         read.Keep(refusal);
-        return new RefusalsLeaf(stamp, from, to, counts);
+        return new RefusalsLeaf(stamp, from, to, counts)
+        {
+            Secrets = read.Has("secrets") ? SecretCount.ReadAll(ref read, "secrets") : [],
+        };
     }
 
     private static SignedStatement? ReadStatement(ref MemberReader read)

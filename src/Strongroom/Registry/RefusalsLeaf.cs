@@ -1,3 +1,4 @@
+using Strongroom.Exposure;
 using Strongroom.Intents;
 
 namespace Strongroom.Registry;
@@ -10,6 +11,11 @@ public sealed record RefusalsLeaf(
     public const int CodesMax = 256;
     public const string OtherCode = "registry.other";
 
+    /// <summary>
+    /// Secrets among what was refused, by kind and field; <see cref="Counts"/> counts them too.
+    /// </summary>
+    public IReadOnlyList<SecretCount> Secrets { get; init; } = [];
+
     public override string Action => LeafAction.Refusals;
 
     private protected override (string Name, CanonicalValue Value)[] Members() =>
@@ -18,5 +24,8 @@ public sealed record RefusalsLeaf(
         ("to", To.ToString()),
         ("counts", CanonicalObject.Of(
             [.. Counts.Select(count => (count.Key, CanonicalValue.FromInt64(count.Value)))])),
+        ("secrets", Secrets.Count == 0
+            ? null
+            : CanonicalArray.OfObjects(Secrets.Select(count => count.ToCanonical()))),
     ];
 }

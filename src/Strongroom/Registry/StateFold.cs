@@ -58,7 +58,8 @@ internal static class StateFold
                 Open(state, activated.Keystores, leaf.Stamp.Time);
                 break;
             default:
-                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf or ColdRequestedLeaf);
+                Invariant.Holds(leaf is RefusedLeaf or RefusalsLeaf or SnapshotLeaf or ExportedLeaf
+                    or ColdRequestedLeaf);
                 break;
         }
 

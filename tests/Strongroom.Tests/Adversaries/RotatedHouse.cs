@@ -54,8 +54,8 @@ internal sealed class RotatedHouse : IAsyncDisposable
         Digest root;
         using (seed) root = Digest.FromBytes(MasterKeyName.Of(seed!));
         await Harness.StopAsync();
-        AddKeystore.Run(Harness.Data, file, unlock, TextWriter.Null).ShouldBeNull();
-        AddKeystore.Run(Harness.Data, file, unlock, TextWriter.Null)!.Code
+        AddKeystore.Run(Harness.Data, (file, null), unlock, TextWriter.Null).ShouldBeNull();
+        AddKeystore.Run(Harness.Data, (file, null), unlock, TextWriter.Null)!.Code
             .ShouldBe(Strongroom.Signer.Hosting.SignerRefusal.KeystoreTwice);
         await Harness.StartAsync();
         return root;

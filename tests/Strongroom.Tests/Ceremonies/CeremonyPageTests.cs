@@ -7,8 +7,15 @@ public sealed class CeremonyPageTests
 {
     [Theory]
     [InlineData("generate-root")]
+    [InlineData("import")]
     [InlineData("backup")]
     [InlineData("restore-drill")]
+    [InlineData("rotate")]
+    [InlineData("compromise")]
+    [InlineData("return")]
+    [InlineData("destroy")]
+    [InlineData("add-token")]
+    [InlineData("succession")]
     public void The_script_has_the_steps_of_the_program(string purpose)
     {
         CeremonyPlan.TryParse(CeremonySamples.Plan(purpose), out CeremonyPlan? plan, out _).ShouldBeTrue();

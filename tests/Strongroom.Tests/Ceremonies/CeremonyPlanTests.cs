@@ -8,9 +8,16 @@ namespace Strongroom.Tests.Ceremonies;
 public sealed class CeremonyPlanTests
 {
     [Theory]
-    [InlineData("generate-root", 9)]
-    [InlineData("backup", 8)]
-    [InlineData("restore-drill", 6)]
+    [InlineData("generate-root", 10)]
+    [InlineData("import", 10)]
+    [InlineData("backup", 9)]
+    [InlineData("restore-drill", 7)]
+    [InlineData("rotate", 10)]
+    [InlineData("compromise", 13)]
+    [InlineData("return", 6)]
+    [InlineData("destroy", 13)]
+    [InlineData("add-token", 6)]
+    [InlineData("succession", 6)]
     public void Plans_lead_to_their_steps(string purpose, int steps)
     {
         CeremonyPlan.TryParse(CeremonySamples.Plan(purpose), out CeremonyPlan? plan, out Refusal? refusal)
@@ -18,7 +25,7 @@ public sealed class CeremonyPlanTests
         IReadOnlyList<CeremonyStep> list = CeremonySteps.Of(plan!);
         list.Count.ShouldBe(steps);
         list.Select(step => step.Id).Distinct().Count().ShouldBe(steps);
-        list[0].Id.ShouldBe(CeremonySteps.Software);
+        list[0].Id.ShouldBe(CeremonySteps.Approval);
         list[^1].Id.ShouldBe(CeremonySteps.Close);
     }
 
@@ -26,7 +33,7 @@ public sealed class CeremonyPlanTests
     public void Refuses_plans_that_would_weaken_the_shares()
     {
         CanonicalObject plan = CeremonySamples.Plan();
-        Refused(plan.With("purpose", "rotate"), CeremonyRefusal.UnknownPurpose);
+        Refused(plan.With("purpose", "revive"), CeremonyRefusal.UnknownPurpose);
         Refused(plan.With("threshold", 1), JsonRefusal.MalformedValue);
         Refused(plan.With("threshold", 4), CeremonyRefusal.Threshold);
         Refused(plan.With("securityManager", CeremonySamples.Person("carol")), CeremonyRefusal.RoleTwice);
@@ -36,8 +43,40 @@ public sealed class CeremonyPlanTests
         Refused(plan.With("memo", "x"), JsonRefusal.UnknownMember);
         Refused(With(plan, "dave", ("site", "site of carol")), CeremonyRefusal.SiteRule);
         Refused(plan.With("threshold", 3), CeremonyRefusal.SiteRule);
+        Accepted(CeremonySamples.Plan("restore-drill").With("threshold", 3));
         Refused(With(plan, "dave", ("recipient", "age1dave")), CeremonyRefusal.Recipient);
     }
+
+    [Fact]
+    public void Every_purpose_takes_its_own_members_and_no_others()
+    {
+        Refused(CeremonySamples.Plan("import").With("source", default), CeremonyRefusal.PurposeMembers);
+        Refused(CeremonySamples.Plan("import").With("source", "keystore"), CeremonyRefusal.PurposeMembers);
+        Accepted(CeremonySamples.Plan("import").With("root", $"{CeremonySamples.Root}"));
+        Refused(CeremonySamples.Plan("backup").With("source", "shares"), CeremonyRefusal.PurposeMembers);
+        Refused(CeremonySamples.Plan("rotate").With("root", default), CeremonyRefusal.Root);
+        Refused(CeremonySamples.Plan("rotate").With("incident", "INC-1"), CeremonyRefusal.PurposeMembers);
+        Refused(CeremonySamples.Plan("compromise").With("incident", default), CeremonyRefusal.PurposeMembers);
+        Accepted(CeremonySamples.Plan("compromise").With("destroys", default));
+        Refused(Destroys("compromise", "shares"), CeremonyRefusal.PurposeMembers);
+        Refused(CeremonySamples.Plan("return").With("client", default), CeremonyRefusal.PurposeMembers);
+        Refused(CeremonySamples.Plan("return").With("source", "words"), CeremonyRefusal.PurposeMembers);
+        Refused(CeremonySamples.Plan("return").With("receiver", CeremonySamples.Person("carol")), CeremonyRefusal.RoleTwice);
+        Refused(CeremonySamples.Plan("destroy").With("destroys", default), CeremonyRefusal.PurposeMembers);
+        Refused(Destroys("destroy", "keystore", "keystore"), JsonRefusal.MalformedValue);
+        Refused(Destroys("destroy", "journal"), JsonRefusal.MalformedValue);
+        CanonicalObject software = CeremonySamples.Plan("add-token").With("keystore", "software");
+        Refused(software.With("tokens", default), CeremonyRefusal.Tokens);
+        Refused(CeremonySamples.Plan("succession").With("root", $"{CeremonySamples.Root}"), CeremonyRefusal.Root);
+    }
+
+    [Theory]
+    [InlineData("demo.example/signer", CeremonyRefusal.SuccessorOrigin)]
+    [InlineData("demo.example/signer/1", CeremonyRefusal.SuccessorOrigin)]
+    [InlineData("demo.example/signer/3", CeremonyRefusal.SuccessorOrigin)]
+    [InlineData("other.example/signer/2", CeremonyRefusal.SuccessorOrigin)]
+    public void A_journal_is_followed_by_the_next_number_of_its_name(string successor, string code) => Refused(
+        CeremonySamples.Plan("succession").With("succession", CeremonySamples.Succession(successor)), code);
 
     [Fact]
     public void Tokens_belong_to_wrapped_roots_and_each_is_another()
@@ -88,6 +127,10 @@ public sealed class CeremonyPlanTests
             bool isCustodian = CeremonySamples.Custodians.Contains($"{absent}");
             (drill!.CheckPresence(here) is null).ShouldBe(isCustodian);
         }
+
+        CeremonyPlan.TryParse(CeremonySamples.Plan("return"), out CeremonyPlan? giving, out _).ShouldBeTrue();
+        PersonId[] own = [.. giving!.People.Select(one => one.Person).Where(person => $"{person}" != "rosa")];
+        giving.CheckPresence(own)!.Message.ShouldContain("receiver rosa");
     }
 
     [Fact]
@@ -116,6 +159,9 @@ public sealed class CeremonyPlanTests
         plan.With("custodians", CanonicalArray.OfObjects(CeremonySamples.Custodians.Select(name =>
             name == person ? CeremonySamples.Custodian(name).With(member.Name, member.Value)
                 : CeremonySamples.Custodian(name))));
+
+    private static CanonicalObject Destroys(string purpose, params string[] copies) =>
+        CeremonySamples.Plan(purpose).With("destroys", CanonicalArray.OfTexts(copies));
 
     private static CanonicalObject Tokens(params CanonicalObject[] tokens) =>
         CeremonySamples.WrappedPlan().With("tokens", CanonicalArray.OfObjects(tokens));

@@ -16,9 +16,9 @@ internal sealed class CeremonyRoom : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("strongroom-ceremony-");
 
-    internal CeremonyRoom()
+    internal CeremonyRoom(params IEnumerable<string> guests)
     {
-        foreach (string person in CeremonySamples.Custodians.Concat(CeremonySamples.Others))
+        foreach (string person in CeremonySamples.Custodians.Concat(CeremonySamples.Others).Concat(guests))
         {
             using Ed25519PrivateKey key = Ed25519PrivateKey.Generate();
             key.Save(PathOf($"{person}.pem"));
@@ -27,9 +27,11 @@ internal sealed class CeremonyRoom : IDisposable
             Keys[person] = listed!.Id;
         }
 
-        File.WriteAllText(PathOf("unlock"), "correct horse battery staple\n");
-        File.SetUnixFileMode(PathOf("unlock"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Secret("unlock", "correct horse battery staple");
     }
+
+    /// <summary>For whom the ceremonies are planned.</summary>
+    internal Digest Institution { get; set; } = Genesis;
 
     internal Dictionary<string, KeyId> Keys { get; } = [];
 
@@ -39,10 +41,10 @@ internal sealed class CeremonyRoom : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Custodian keys made by the program; erin takes paper.</summary>
-    internal async Task MakeCustodianKeysAsync()
+    /// <summary>Custodian keys made by the program; erin takes paper unless she is named.</summary>
+    internal async Task MakeCustodianKeysAsync(params string[] others)
     {
-        foreach (string person in (string[])["carol", "dave"])
+        foreach (string person in (string[])["carol", "dave", .. others])
         {
             CliRun made = await CliRun.RunAsync("custodian", "keys", "new", "--key", PathOf($"{person}.age-key"), "--json");
             made.ExitCode.ShouldBe(0, made.Error);
@@ -71,13 +73,21 @@ internal sealed class CeremonyRoom : IDisposable
         return draft;
     }
 
+    /// <summary>A file of one line that only its owner reads.</summary>
+    internal string Secret(string name, string line)
+    {
+        File.WriteAllText(PathOf(name), line + "\n");
+        File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return PathOf(name);
+    }
+
     internal JsonObject Person(string name) => new() { ["person"] = name, ["key"] = Keys[name].ToString() };
 
     internal async Task<CliRun> PlanAsync(JsonObject draft, string name)
     {
         File.WriteAllText(PathOf($"{name}.draft"), draft.ToJsonString());
         return await CliRun.RunAsync(
-            "ceremony", "plan", PathOf($"{name}.draft"), "--institution", Genesis.ToString(), "--out", PathOf(name));
+            "ceremony", "plan", PathOf($"{name}.draft"), "--institution", Institution.ToString(), "--out", PathOf(name));
     }
 
     internal string[] Perform(string plan, string folder, params IEnumerable<string> absent)
@@ -98,11 +108,46 @@ internal sealed class CeremonyRoom : IDisposable
     internal string RootOf(string folder) => Transcript(folder)["entries"]!.AsArray()
         .Select(entry => entry!["facts"]!["root"]?.GetValue<string>()).First(root => root is not null)!;
 
-    internal string WordsOf(string folder, string person, int number)
+    internal JsonObject Facts(string folder, string step) => Transcript(folder)["entries"]!.AsArray()
+        .Last(entry => entry!["step"]!.GetValue<string>() == step)!["facts"]!.AsObject();
+
+    internal string WordsOf(string folder, string person, int number) =>
+        WordsIn(PathOf(folder, $"share-{number}-{person}.age"), person);
+
+    internal string WordsIn(string file, string person)
     {
-        ShareFile.TryOpen(
-            PathOf(folder, $"share-{number}-{person}.age"), PathOf($"{person}.age-key"), out var words, out _).ShouldBeTrue();
+        ShareFile.TryOpen(file, PathOf($"{person}.age-key"), out var words, out _).ShouldBeTrue();
         using (words) return words!.Use(System.Text.Encoding.ASCII.GetString);
+    }
+
+    /// <summary>The plan made, performed by all who are named in it, and its end awaited.</summary>
+    internal async Task PlayAsync(
+        string name, JsonObject draft, string[] options, Func<TerminalRun, Task> play, params string[] absent)
+    {
+        CliRun planned = await PlanAsync(draft, $"{name}.plan");
+        planned.ExitCode.ShouldBe(0, planned.Error);
+        using TerminalRun run = TerminalRun.Start([.. Perform($"{name}.plan", name, absent), .. options]);
+        await run.BeginAsync();
+        await play(run);
+        string[] people = [.. Keys.Keys.Except(absent)];
+        await run.SignAsync(people);
+        (await run.EndAsync()).ShouldBe(0, run.Screen);
+        await VerifyElsewhereAsync(name, people.Length);
+    }
+
+    /// <summary>The transcript alone, copied away; altered, it no longer holds.</summary>
+    internal async Task VerifyElsewhereAsync(string name, int signatures)
+    {
+        DirectoryInfo elsewhere = Directory.CreateTempSubdirectory("strongroom-elsewhere-");
+        string copy = Path.Combine(elsewhere.FullName, "transcript.json");
+        File.Copy(PathOf(name, "transcript.json"), copy);
+        CliRun run = await CliRun.RunAsync("ceremony", "verify", copy, "--plan", PathOf($"{name}.plan"), "--json");
+        run.ExitCode.ShouldBe(0, run.Error + run.Output);
+        JsonNode.Parse(run.Output)!["signatures"]!.GetValue<int>().ShouldBe(signatures);
+        string altered = File.ReadAllText(copy).Replace("\"done\"", "\"DONE\"", StringComparison.Ordinal);
+        File.WriteAllText(copy, altered);
+        (await CliRun.RunAsync("ceremony", "verify", copy)).ExitCode.ShouldBe(1);
+        elsewhere.Delete(recursive: true);
     }
 
     internal static string Dice() => string.Concat(

@@ -53,7 +53,7 @@ public sealed class PerformRefusalTests : IDisposable
         await RefusedAsync(_room.Perform("plan", "out"), PerformRefusal.Keystore, "");
         File.SetUnixFileMode(_room.PathOf("unlock"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         await RefusedAsync(_room.Perform("plan", "out"), PerformRefusal.Unlock, "");
-        CliRun unbuilt = await _room.PlanAsync(_room.Draft("rotate"), "rotate");
+        CliRun unbuilt = await _room.PlanAsync(_room.Draft("revive"), "revive");
         unbuilt.ExitCode.ShouldBe(1);
         unbuilt.Error.ShouldContain(CeremonyRefusal.UnknownPurpose);
     }
@@ -67,14 +67,14 @@ public sealed class PerformRefusalTests : IDisposable
         string path = _room.PathOf("keystore.json");
         byte[] genesis = CeremonyRoom.Genesis.ToBytes();
         File.WriteAllBytes(path, SealedSeed.Seal(seed, unlock, genesis, new Argon2idCost(1, 64)).ToBytes());
-        KeystoreFile.TryOpen(path, unlock, CeremonyRoom.Genesis, out SecretBytes? opened, out _).ShouldBeTrue();
+        byte[] file = KeystoreFile.Read(path);
+        KeystoreFile.TryOpen(file, unlock, CeremonyRoom.Genesis, out SecretBytes? opened, out _).ShouldBeTrue();
         RootName.Of(opened).ShouldBe(RootName.Of(seed));
         opened.Dispose();
-        KeystoreFile.TryOpen(path, wrong, CeremonyRoom.Genesis, out _, out Refusal? refusal).ShouldBeFalse();
+        KeystoreFile.TryOpen(file, wrong, CeremonyRoom.Genesis, out _, out Refusal? refusal).ShouldBeFalse();
         refusal!.Code.ShouldBe(PerformRefusal.Keystore);
-        KeystoreFile.TryOpen(path, unlock, Digest.Sha256("elsewhere"u8), out _, out refusal).ShouldBeFalse();
-        File.WriteAllText(path, "{}");
-        KeystoreFile.TryOpen(path, unlock, CeremonyRoom.Genesis, out _, out refusal).ShouldBeFalse();
+        KeystoreFile.TryOpen(file, unlock, Digest.Sha256("elsewhere"u8), out _, out refusal).ShouldBeFalse();
+        KeystoreFile.TryOpen("{}"u8.ToArray(), unlock, CeremonyRoom.Genesis, out _, out refusal).ShouldBeFalse();
         refusal!.Code.ShouldBe(PerformRefusal.Keystore);
     }
 
@@ -94,8 +94,7 @@ public sealed class PerformRefusalTests : IDisposable
         await PlanAsync("plan", _room.Draft("generate-root"));
         using (TerminalRun run = TerminalRun.Start(_room.Perform("plan", "out")))
         {
-            await run.GoOnAsync("software");
-            await run.GoOnAsync("roles");
+            await run.BeginAsync();
             await run.GoOnAsync("generate");
             await run.ExpectAsync("unseen:");
             await run.TypeAsync("123456");

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Strongroom.Cli.Ceremonies;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
@@ -22,12 +21,12 @@ public sealed class PerformTests : IDisposable
         await _room.MakeCustodianKeysAsync();
         string paper = await GenerateAsync("root");
         string root = _room.RootOf("root");
-        await VerifyElsewhereAsync("root", 5);
+        await _room.VerifyElsewhereAsync("root", 5);
         OpensInTheSigner(Path.Combine(_room.PathOf("root"), "keystore.json"), root);
         await BackUpAsync(root);
-        await VerifyElsewhereAsync("backup", 5);
+        await _room.VerifyElsewhereAsync("backup", 5);
         string screen = await DrillAsync(root, _room.WordsOf("root", "carol", 1), paper);
-        await VerifyElsewhereAsync("drill", 4);
+        await _room.VerifyElsewhereAsync("drill", 4);
         NothingSecretIn("root", _room.WordsOf("root", "carol", 1), paper);
         NothingSecretIn("drill", _room.WordsOf("root", "carol", 1), paper);
         screen.ShouldNotContain(paper.Split(' ')[20] + " " + paper.Split(' ')[21]);
@@ -71,7 +70,7 @@ public sealed class PerformTests : IDisposable
         await RollAsync(run);
         await run.GoOnAsync("share:carol");
         await run.GoOnAsync("share:dave");
-        string paper = await TakePaperAsync(run);
+        string paper = await run.TakePaperAsync("share:erin");
         await run.GoOnAsync("check");
         await run.GoOnAsync("seal");
         await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
@@ -83,35 +82,8 @@ public sealed class PerformTests : IDisposable
 
     private static async Task RollAsync(TerminalRun run)
     {
-        await run.GoOnAsync("software");
-        await run.GoOnAsync("roles");
-        await run.GoOnAsync("generate");
-        await run.ExpectAsync("unseen:");
-        string dice = CeremonyRoom.Dice();
-        await run.TypeAsync(dice);
-        await run.ExpectAsync("  done");
-        run.Screen.ShouldNotContain(dice);
-    }
-
-    /// <summary>Erin reads the screen, writes the words down, and types them back.</summary>
-    private static async Task<string> TakePaperAsync(TerminalRun run)
-    {
-        await run.GoOnAsync("share:erin");
-        await run.ExpectAsync("\u001b[?1049h");
-        int start = run.Screen.Length;
-        await run.ExpectAsync("Written down?");
-        string shown = run.Screen[run.Screen.LastIndexOf("\u001b[H", StringComparison.Ordinal)..];
-        start.ShouldBeGreaterThan(0);
-        string[] words = [.. shown.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .TakeWhile(word => word != "Written").Where(word => word.All(char.IsAsciiLetterLower))];
-        string paper = string.Join(' ', words);
-        await run.TypeAsync("");
-        await run.ExpectAsync("unseen:");
-        await run.TypeAsync("academic " + paper);
-        await run.ExpectAsync("that is not the share");
-        await run.ExpectAsync("unseen:");
-        await run.TypeAsync(paper.ToUpperInvariant());
-        return paper;
+        await run.BeginAsync();
+        await run.RollAsync();
     }
 
     private async Task BackUpAsync(string root)
@@ -119,9 +91,10 @@ public sealed class PerformTests : IDisposable
         (await _room.PlanAsync(_room.Draft("backup", root), "backup.plan")).ExitCode.ShouldBe(0);
         string[] keystore = ["--keystore", _room.PathOf("root", "keystore.json")];
         using TerminalRun run = TerminalRun.Start([.. _room.Perform("backup.plan", "backup"), .. keystore]);
-        foreach (string step in (string[])["software", "roles", "open", "share:carol", "share:dave"])
+        await run.BeginAsync();
+        foreach (string step in (string[])["open", "share:carol", "share:dave"])
             await run.GoOnAsync(step);
-        await TakePaperAsync(run);
+        await run.TakePaperAsync("share:erin");
         await run.GoOnAsync("check");
         await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
@@ -133,15 +106,14 @@ public sealed class PerformTests : IDisposable
     {
         (await _room.PlanAsync(_room.Draft("restore-drill", root), "drill.plan")).ExitCode.ShouldBe(0);
         using TerminalRun run = TerminalRun.Start(_room.Perform("drill.plan", "drill", "dave"));
-        await run.GoOnAsync("software");
-        await run.GoOnAsync("roles");
+        await run.BeginAsync();
         await run.GoOnAsync("collect:1");
-        await AnswerAsync(run, first[..first.LastIndexOf(' ')] + " academic", ShareRefusal.Checksum);
-        await AnswerAsync(run, first, "  done");
+        await run.AnswerAsync(first[..first.LastIndexOf(' ')] + " academic", ShareRefusal.Checksum);
+        await run.AnswerAsync(first, "  done");
         await run.GoOnAsync("collect:2");
-        await AnswerAsync(run, first, ShareRefusal.Repeated);
-        await AnswerAsync(run, _room.WordsOf("backup", "dave", 2), ShareRefusal.OtherSet);
-        await AnswerAsync(run, paper, "  done");
+        await run.AnswerAsync(first, ShareRefusal.Repeated);
+        await run.AnswerAsync(_room.WordsOf("backup", "dave", 2), ShareRefusal.OtherSet);
+        await run.AnswerAsync(paper, "  done");
         await run.GoOnAsync("root");
         await run.SignAsync("carol", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
@@ -151,12 +123,11 @@ public sealed class PerformTests : IDisposable
     private async Task RefuseSharesAsync(string paper)
     {
         using TerminalRun run = TerminalRun.Start(_room.Perform("other.plan", "other", "dave"));
-        await run.GoOnAsync("software");
-        await run.GoOnAsync("roles");
+        await run.BeginAsync();
         await run.GoOnAsync("collect:1");
-        await AnswerAsync(run, _room.WordsOf("root", "carol", 1), "  done");
+        await run.AnswerAsync(_room.WordsOf("root", "carol", 1), "  done");
         await run.GoOnAsync("collect:2");
-        await AnswerAsync(run, paper, "  done");
+        await run.AnswerAsync(paper, "  done");
         await run.GoOnAsync("root");
         await run.ExpectAsync(PerformRefusal.RootDiffers);
         (await run.EndAsync()).ShouldBe(1);
@@ -164,27 +135,6 @@ public sealed class PerformTests : IDisposable
         using TerminalRun again = TerminalRun.Start(_room.Perform("other.plan", "other", "erin"));
         await again.ExpectAsync("Other people are here than before");
         await again.ExpectAsync("  roles\r\n");
-    }
-
-    private static async Task AnswerAsync(TerminalRun run, string words, string outcome)
-    {
-        await run.ExpectAsync("unseen:");
-        await run.TypeAsync(words);
-        await run.ExpectAsync(outcome);
-    }
-
-    private async Task VerifyElsewhereAsync(string folder, int signatures)
-    {
-        DirectoryInfo elsewhere = Directory.CreateTempSubdirectory("strongroom-elsewhere-");
-        string copy = Path.Combine(elsewhere.FullName, "transcript.json");
-        File.Copy(_room.PathOf(folder, "transcript.json"), copy);
-        CliRun run = await CliRun.RunAsync("ceremony", "verify", copy, "--plan", _room.PathOf($"{folder}.plan"), "--json");
-        run.ExitCode.ShouldBe(0, run.Error + run.Output);
-        JsonNode.Parse(run.Output)!["signatures"]!.GetValue<int>().ShouldBe(signatures);
-        string altered = File.ReadAllText(copy).Replace("\"done\"", "\"DONE\"", StringComparison.Ordinal);
-        File.WriteAllText(copy, altered);
-        (await CliRun.RunAsync("ceremony", "verify", copy)).ExitCode.ShouldBe(1);
-        elsewhere.Delete(recursive: true);
     }
 
     private static void OpensInTheSigner(string path, string root)

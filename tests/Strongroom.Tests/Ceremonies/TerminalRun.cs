@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Strongroom.Tests.Pkcs11;
 
 namespace Strongroom.Tests.Ceremonies;
 
@@ -39,6 +40,7 @@ internal sealed class TerminalRun : IDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["TERM"] = "xterm";
+        if (TestTokens.IsInstalled) start.Environment["SOFTHSM2_CONF"] = TestTokens.Configuration;
         return new TerminalRun(Process.Start(start)!);
     }
 
@@ -75,6 +77,51 @@ internal sealed class TerminalRun : IDisposable
         await ExpectAsync($"  {step}\r\n");
         await ExpectAsync("or abort:");
         await TypeAsync("");
+    }
+
+    /// <summary>The steps that every ceremony begins with.</summary>
+    internal async Task BeginAsync()
+    {
+        foreach (string step in (string[])["approval", "software", "roles"]) await GoOnAsync(step);
+    }
+
+    /// <summary>What is asked for unseen, and what follows.</summary>
+    internal async Task AnswerAsync(string words, string outcome = "  done")
+    {
+        await ExpectAsync("unseen");
+        await TypeAsync(words);
+        await ExpectAsync(outcome);
+    }
+
+    internal async Task RollAsync()
+    {
+        await GoOnAsync("generate");
+        string dice = CeremonyRoom.Dice();
+        await AnswerAsync(dice);
+        Screen.ShouldNotContain(dice);
+    }
+
+    /// <summary>Every custodian takes a file, and the root is rebuilt from them.</summary>
+    internal async Task TakeFilesAsync()
+    {
+        foreach (string step in (string[])["share:carol", "share:dave", "share:erin", "check"]) await GoOnAsync(step);
+    }
+
+    /// <summary>Somebody reads the screen, writes the words down, and types them back, after a slip.</summary>
+    internal async Task<string> TakePaperAsync(string step)
+    {
+        await GoOnAsync(step);
+        await ExpectAsync("\u001b[?1049h");
+        await ExpectAsync("Written down?");
+        string shown = Screen[Screen.LastIndexOf("\u001b[H", StringComparison.Ordinal)..];
+        string[] words = [.. shown.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .TakeWhile(word => word != "Written").Where(word => word.All(char.IsAsciiLetterLower))];
+        string paper = string.Join(' ', words);
+        await TypeAsync("");
+        await AnswerAsync("academic " + paper, "that is not the share");
+        await ExpectAsync("unseen:");
+        await TypeAsync(paper.ToUpperInvariant());
+        return paper;
     }
 
     /// <summary>Everybody who is there signs, one after the other.</summary>

@@ -22,10 +22,10 @@ public sealed class TranscriptTests
     public void A_stretch_that_started_over_is_told()
     {
         Transcript transcript = Begin();
-        Do(transcript, 4);
+        Do(transcript, 5);
         Append(transcript, "open", TranscriptEntry.StartedOver);
-        transcript.Position.ShouldBe(2);
-        foreach (CeremonyStep step in CeremonySteps.Of(transcript.Plan).Skip(2)) Append(transcript, step.Id);
+        transcript.Position.ShouldBe(3);
+        foreach (CeremonyStep step in CeremonySteps.Of(transcript.Plan).Skip(3)) Append(transcript, step.Id);
         SignAll(transcript);
         transcript.Check().ShouldBeNull();
     }
@@ -75,17 +75,17 @@ public sealed class TranscriptTests
     public void Everybody_who_was_there_signs_once_with_the_planned_key()
     {
         Transcript nobody = Begin();
-        Do(nobody, 8);
+        Do(nobody, 9);
         nobody.Check()!.Code.ShouldBe(CeremonyRefusal.SignatureMissing);
         Transcript twice = Whole();
         twice.Sign(twice.Signatures[0]);
         twice.Check()!.Code.ShouldBe(CeremonyRefusal.SignatureUnexpected);
         Transcript other = Begin();
-        Do(other, 8);
+        Do(other, 9);
         other.Sign(Signature(other, "carol", "dave"));
         other.Check()!.Code.ShouldBe(CeremonyRefusal.SignatureUnexpected);
         Transcript early = Begin();
-        Do(early, 7);
+        Do(early, 8);
         SignAll(early);
         Append(early, CeremonySteps.Close);
         early.Check()!.Code.ShouldBe(CeremonyRefusal.SignatureInvalid);
@@ -94,7 +94,7 @@ public sealed class TranscriptTests
     internal static Transcript Whole()
     {
         Transcript transcript = Begin();
-        Do(transcript, 8);
+        Do(transcript, 9);
         SignAll(transcript);
         return transcript;
     }

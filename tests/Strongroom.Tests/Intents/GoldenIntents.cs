@@ -109,9 +109,7 @@ internal static class GoldenIntents
                     .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty));
                 break;
             case IntentKind.KeyStateChange:
-                file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
-                file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
-                file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
+                States(file, body);
                 break;
             case IntentKind.Unfreeze:
                 string late = $"{Samples.Created + TimeSpan.FromDays(31) + TimeSpan.FromSeconds(1)}";
@@ -134,6 +132,13 @@ internal static class GoldenIntents
         string bitcoin = "bip122:000000000019d6689c085ae165831e93";
         file.Refuse("a chain of another family", IntentRefusal.ChainUnsupported, body
             .With("chain", bitcoin).With("native", native.With("asset", bitcoin + "/slip44:0")));
+    }
+
+    private static void States(GoldenFile file, CanonicalObject body)
+    {
+        file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
+        file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
+        file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
     }
 
     private static void ColdSigners(GoldenFile file, CanonicalObject body)
