@@ -108,7 +108,8 @@ internal static class GovernanceRules
 
         // A root from a ceremony may be in the register already; one that accounts are below belongs here.
         bool isHome = signer.Origin == state.Founding.Founding.JournalOrigin
-            || (state.TryGetRoot(signer.Root, out RootRecord? root) && (root.Ceremony is null || root.Accounts > 0));
+            || (state.TryGetRoot(signer.Root, out RootRecord? root)
+                && (root.Ceremony is null || root.Accounts > 0));
         bool isKnown = isHome || state.ColdSigners.Count == ColdSigner.SignersMax
             || state.TryGetColdSigner(signer.Origin, out _) || state.TryGetColdSigner(signer.Root, out _);
         return isKnown ? Known(RegistryRefusal.ColdSignerKnown, "origin") : null;

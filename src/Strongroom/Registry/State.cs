@@ -84,8 +84,8 @@ public sealed class State
     public void Apply(Leaf leaf) => StateFold.Apply(this, leaf);
 
     /// <summary>
-    /// Folds a leaf of another index than the next: whoever is given only a part of the leaves (a cold Signer, the
-    /// governance sequence) knows of the rest only how long it is.
+    /// Folds a leaf of another index than the next: whoever is given only a part of the leaves (a cold
+    /// Signer, the governance sequence) knows of the rest only how long it is.
     /// </summary>
     public void Follow(ulong index, Leaf leaf)
     {
@@ -142,7 +142,9 @@ public sealed class State
     public bool TryGetColdSignature(Hash32 signingHash, [NotNullWhen(true)] out byte[]? signature) =>
         Table.TryGet(TableKey.ColdSignature(signingHash), out signature);
 
-    /// <summary>The index in the journal of the leaf at this place (from 1) of the governance sequence.</summary>
+    /// <summary>
+    /// The index in the journal of the leaf at this place (from 1) of the governance sequence.
+    /// </summary>
     public ulong GovernanceIndex(ulong count)
     {
         bool isThere = Table.TryGet(TableKey.Governance(count), out byte[]? record);
@@ -152,7 +154,8 @@ public sealed class State
 
     internal bool TryGetPooled(Digest root, uint index, [NotNullWhen(true)] out PooledAddress? pooled)
     {
-        pooled = Table.TryGet(TableKey.Pool(root, index), out byte[]? record) ? PooledAddress.Read(record) : null;
+        pooled = Table.TryGet(TableKey.Pool(root, index), out byte[]? record)
+            ? PooledAddress.Read(record) : null;
         return pooled is not null;
     }
 
