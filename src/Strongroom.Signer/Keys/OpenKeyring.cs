@@ -32,7 +32,8 @@ internal static class OpenKeyring
     {
         foreach (string path in folder.Paths.KeystoreFiles())
         {
-            if (!OpenKeystore.TryRun(folder, (path, unlock), with, out Keystore? keystore, out Refusal? refusal))
+            if (!OpenKeystore.TryRun(
+                folder, (path, unlock), with, out Keystore? keystore, out Refusal? refusal))
                 return refusal with { Field = Path.GetFileName(path) };
             if (keyring.TryAdd(keystore)) continue;
             keystore.Dispose();
@@ -44,6 +45,7 @@ internal static class OpenKeyring
         return keyring.Facts.Count > 0
             ? null
             : new Refusal(
-                SignerRefusal.KeystoreMalformed, "The data folder holds no keystore.", "keystore.json");
+                SignerRefusal.KeystoreAbsent, "The data folder holds no keystore.", "--data",
+                "\"install\" with the keystore that a ceremony made");
     }
 }

@@ -9,18 +9,18 @@ namespace Strongroom.Signer.Registry;
 /// GET /v1/registry/roots/{root}/accounts: a page of the accounts below one root, found by their numbers and
 /// not by a search through all accounts.
 /// </summary>
-internal sealed record RootAccountsAnswer(IReadOnlyList<AccountAnswer> Accounts, long? Next) : IAnswer
+internal sealed record RootAccountsAnswer(IReadOnlyList<RootAccount> Accounts, long? Next) : IAnswer
 {
     internal const int PageMax = 200;
 
     internal static RootAccountsAnswer Of(State state, RootRecord root, long from)
     {
-        List<AccountAnswer> accounts = [];
+        List<RootAccount> accounts = [];
         long number = from;
         for (; accounts.Count < PageMax; number++)
         {
             if (!state.TryGetAccountOf(root.Root, number, out AccountRecord? account)) break;
-            accounts.Add(new AccountAnswer(account, state.NextNonce(account.Chain, account.Address)));
+            accounts.Add(RootAccount.Of(state, account));
         }
 
         return new RootAccountsAnswer(accounts, number < root.Accounts ? number : null);
@@ -30,7 +30,7 @@ internal sealed record RootAccountsAnswer(IReadOnlyList<AccountAnswer> Accounts,
     {
         json.WriteStartObject();
         json.WriteStartArray("accounts"u8);
-        foreach (AccountAnswer account in Accounts) account.Write(json);
+        foreach (RootAccount account in Accounts) account.Write(json);
         json.WriteEndArray();
         if (Next is { } next) json.WriteNumber("next"u8, next);
         json.WriteEndObject();

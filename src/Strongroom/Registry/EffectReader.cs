@@ -22,7 +22,9 @@ internal static class EffectReader
         Digest ceremony = effect.Digest("ceremony");
         RootRecord? root = RootRecord.Read(effect.Object("root"), "effect.root", out Refusal? refusal);
         effect.Keep(refusal);
-        return root is null ? IntentEffect.Empty : new IntentEffect([]) { Key = new KeyEffect(root, ceremony) };
+        return root is null
+            ? IntentEffect.Empty
+            : new IntentEffect([]) { Key = new KeyEffect(root, ceremony) };
     }
 
     private static IntentEffect ReadAddresses(ref MemberReader effect)

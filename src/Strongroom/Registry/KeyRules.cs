@@ -1,8 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using Strongroom.Ceremonies;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
-using Strongroom.Policies;
 using Strongroom.Roster;
 
 namespace Strongroom.Registry;
@@ -31,7 +29,7 @@ internal static class KeyRules
         Transcript transcript = evidence.Transcript!;
         return CheckPlan(state, transcript)
             ?? CheckParticipants(state, transcript)
-            ?? CheckRoot(state, transcript, out record);
+            ?? CeremonyOutcome.Check(state, transcript, out record);
     }
 
     /// <summary>What a registration that may take effect leaves; null for every other kind.</summary>
@@ -51,6 +49,13 @@ internal static class KeyRules
             return new Refusal(
                 RegistryRefusal.KeyTransition, $"The root is {root.State.ToText()}.", "state",
                 root.State.FollowersText());
+        }
+
+        if (intent.State == KeyState.Destroyed && !root.IsGone)
+        {
+            return new Refusal(
+                RegistryRefusal.NotDestroyed, "No registered ceremony destroyed all that holds the root.",
+                "root", "destroy ceremonies for the keystore and for the shares, registered");
         }
 
         bool isUnsecured = intent.State == KeyState.Active && !root.HasBackup;
@@ -119,104 +124,7 @@ internal static class KeyRules
         return null;
     }
 
-    private static Refusal? CheckRoot(State state, Transcript transcript, out RootRecord? record)
-    {
-        record = null;
-        CeremonyPlan plan = transcript.Plan;
-        bool isNew = plan.Root is null;
-        string step = plan.Purpose == CeremonyPurpose.RestoreDrill ? CeremonySteps.Root : CeremonySteps.Check;
-        if (!TryReadRoot(transcript, step, out Digest root) || (!isNew && root != plan.Root))
-        {
-            return new Refusal(
-                RegistryRefusal.TranscriptRoot, "The transcript does not say that the root was rebuilt.",
-                "transcript.entries", "the name of the root in the facts of the step that compared it");
-        }
-
-        bool isKnown = state.TryGetRoot(root, out RootRecord? known);
-        if (isNew == isKnown)
-        {
-            return isNew
-                ? new Refusal(RegistryRefusal.RootKnown, "The register has this root already.", "transcript")
-                : UnknownRoot("transcript.intent.plan.root");
-        }
-
-        Timestamp at = EndOf(transcript);
-        record = isNew ? NewRoot(transcript, root, state.Time) : plan.Purpose == CeremonyPurpose.RestoreDrill
-            ? known! with { LastRestoreTest = at }
-            : known! with { Backups = BackupsOf(plan) };
-        return isNew ? CheckNew(state, plan) : null;
-    }
-
-    private static Refusal? CheckNew(State state, CeremonyPlan plan)
-    {
-        bool isStrict = state.Founding.Founding.Profile == Profile.Production;
-        if (isStrict && plan.Keystore == ProtectionLevel.Software)
-        {
-            return new Refusal(
-                RegistryRefusal.RootLevel, "A production institution takes no keys of level software.",
-                "transcript.intent.plan.keystore", "hsm-wrapped");
-        }
-
-        return plan.Client is { } client && !state.HasClient(client)
-            ? new Refusal(
-                RegistryRefusal.UnknownClient, "The registry does not hold this.",
-                "transcript.intent.plan.client", "a registered client")
-            : null;
-    }
-
-    private static RootRecord NewRoot(Transcript transcript, Digest root, Timestamp now) => new()
-    {
-        Root = root,
-        State = KeyState.PreActive,
-        Level = transcript.Plan.Keystore,
-        IsExportable = RootRecord.CanLeave(transcript.Plan.Keystore),
-        Tokens = TokensOf(transcript),
-        Backups = BackupsOf(transcript.Plan),
-        Client = transcript.Plan.Client,
-        Ceremony = transcript.Intent.Digest,
-        ChangedAt = now,
-    };
-
-    private static RootBackup[] BackupsOf(CeremonyPlan plan) =>
-    [
-        .. plan.Custodians.Select(one => new RootBackup(
-            one.Person, one.Site, one.Country.ToString(),
-            one.Recipient is null ? RootBackup.Paper : RootBackup.ShareFile)),
-    ];
-
-    private static TokenFact[] TokensOf(Transcript transcript)
-    {
-        if (!TryReadFacts(transcript, CeremonySteps.Seal, out CanonicalObject? facts)) return [];
-        MemberReader read = new(facts);
-        TokenFact[] tokens = TokenFact.ReadAll(ref read, "tokens");
-        return read.IsRight ? tokens : [];
-    }
-
-    private static Timestamp EndOf(Transcript transcript)
-    {
-        MemberReader read = new(transcript.Entries[^1].Body);
-        return read.Time("at");
-    }
-
-    private static bool TryReadRoot(Transcript transcript, string step, out Digest root)
-    {
-        root = default;
-        return TryReadFacts(transcript, step, out CanonicalObject? facts)
-            && facts.TryText("root", out string? text)
-            && Digest.TryParse(text, out root, out _);
-    }
-
-    /// <summary>The facts of the last time that the step was done.</summary>
-    private static bool TryReadFacts(
-        Transcript transcript, string step, [NotNullWhen(true)] out CanonicalObject? facts)
-    {
-        facts = null;
-        TranscriptEntry? entry = transcript.Entries.LastOrDefault(
-            one => one.Step == step && one.Outcome == TranscriptEntry.Done);
-        return entry is not null && entry.Body.TryObject("facts", out facts);
-    }
-
-    private static Refusal UnknownRoot(string field) => new(
+    internal static Refusal UnknownRoot(string field) => new(
         RegistryRefusal.UnknownRoot, "The key register does not hold this root.", field, "a registered root");
 
     private static Refusal WithoutBackup(string field) => new(

@@ -54,6 +54,8 @@ public static class RegistryRefusal
     public const string UnknownRoot = "registry.unknown-root";
     public const string KeyTransition = "registry.key-transition";
     public const string RootWithoutBackup = "registry.root-without-backup";
+    public const string NothingRegistered = "registry.nothing-registered";
+    public const string NotDestroyed = "registry.not-destroyed";
     public const string NoActiveRoot = "registry.no-active-root";
     public const string RootMayNotSign = "registry.root-may-not-sign";
     public const string RootOnlySweeps = "registry.root-only-sweeps";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Ceremonies;
 using Strongroom.Intents;
 using Strongroom.Policies;
@@ -34,6 +35,13 @@ public sealed record RootRecord
     /// <summary>The digest of the plan that made it; absent for the root of the founding.</summary>
     public Digest? Ceremony { get; init; }
 
+    /// <summary>What of it registered ceremonies destroyed: keystore, shares.</summary>
+    public IReadOnlyList<string> Destroyed { get; init; } = [];
+
+    /// <summary>Nothing is left that could rebuild it: no keystore, and no shares if there were any.</summary>
+    public bool IsGone => Destroyed.Contains(CeremonyOutcome.Keystore, StringComparer.Ordinal)
+        && (Backups.Count == 0 || Destroyed.Contains(CeremonyOutcome.Shares, StringComparer.Ordinal));
+
     /// <summary>The leaf that first made it Active: the newest Active root gets the new accounts.</summary>
     public ulong? ActiveSince { get; init; }
 
@@ -57,6 +65,7 @@ public sealed record RootRecord
         ("ceremony", Ceremony?.ToString()),
         ("changedAt", ChangedAt.ToString()),
         ("client", Client?.ToString()),
+        ("destroyed", Destroyed.Count == 0 ? default : (CanonicalValue)CanonicalArray.OfTexts(Destroyed)),
         ("exportable", IsExportable),
         ("lastRestoreTest", LastRestoreTest?.ToString()),
         ("level", Level.ToText()),
@@ -81,6 +90,7 @@ public sealed record RootRecord
             Ceremony = read.Has("ceremony") ? read.Digest("ceremony") : null,
             ChangedAt = read.Time("changedAt"),
             Client = read.Has("client") ? new ClientId(read.Id("client")) : null,
+            Destroyed = read.Has("destroyed") ? read.List<string>("destroyed", 1, 2, TryReadWord) : [],
             IsExportable = read.Flag("exportable"),
             LastRestoreTest = read.Has("lastRestoreTest") ? read.Time("lastRestoreTest") : null,
             Level = read.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
@@ -107,6 +117,15 @@ public sealed record RootRecord
         ActiveSince = index,
         ChangedAt = time,
     };
+
+    private static bool TryReadWord(
+        string text, [NotNullWhen(true)] out string? word, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        bool isWord = text is CeremonyOutcome.Keystore or CeremonyOutcome.Shares;
+        word = isWord ? text : null;
+        refusal = isWord ? null : JsonRefusals.MalformedValue("destroyed", "keystore, shares");
+        return isWord;
+    }
 
     /// <summary>The root of a cold Signer whose making no registered ceremony tells of.</summary>
     internal static RootRecord OfCold(Digest root, ProtectionLevel level, ulong index, Timestamp time) => new()

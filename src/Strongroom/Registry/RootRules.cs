@@ -18,7 +18,7 @@ internal static class RootRules
                 ? CheckSwept(to)
                 : new Refusal(
                     RegistryRefusal.RootOnlySweeps, "The root of the account signs only what leaves it.",
-                    "account", "an internal move to an account below an active root, or the like for a house"),
+                    "account", "a move to an account of the same owner below an active root"),
             _ => new Refusal(
                 RegistryRefusal.RootMayNotSign, "The root of the account signs nothing.", "account",
                 "an account whose root is active"),

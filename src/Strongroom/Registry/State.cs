@@ -181,6 +181,16 @@ public sealed class State
             && TryGetRoot(Digest.FromBytes(root), out record);
     }
 
+    /// <summary>Another generation of an account: same owner, chain and temperature.</summary>
+    public bool TryGetSlot(
+        AccountRecord like, int generation, [NotNullWhen(true)] out AccountRecord? account)
+    {
+        account = null;
+        string slot = TableKey.Slot(like.Owner, like.Chain, like.Temperature, generation);
+        return Table.TryGet(slot, out byte[]? id)
+            && TryGetAccount(AccountId.From(new RecordReader(id).Id()), out account);
+    }
+
     /// <summary>The account of that number below a root, from 0 on.</summary>
     public bool TryGetAccountOf(Digest root, long number, [NotNullWhen(true)] out AccountRecord? account)
     {

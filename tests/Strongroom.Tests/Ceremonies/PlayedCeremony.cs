@@ -28,7 +28,7 @@ internal static class PlayedCeremony
     {
         CeremonySteps.Roles => CanonicalObject.Of(
             ("present", CanonicalArray.OfTexts(plan.People.Select(one => $"{one.Person}")))),
-        CeremonySteps.Check or CeremonySteps.Root => CanonicalObject.Of(("root", $"{root}")),
+        CeremonySteps.Check or CeremonySteps.Root or CeremonySteps.Open or CeremonySteps.Examine => CanonicalObject.Of(("root", $"{root}")),
         CeremonySteps.Seal when plan.Tokens.Length > 0 => CanonicalObject.Of(
             ("tokens", CanonicalArray.OfObjects(plan.Tokens.Select(token => CanonicalObject.Of(
                 ("country", $"{token.Country}"), ("firmware", "2.6"), ("label", token.Label), ("model", "a model"),

@@ -118,9 +118,7 @@ internal static class GoldenIntents
                     .With("people", CanonicalArray.Empty).With("removed", CanonicalArray.Empty));
                 break;
             case IntentKind.KeyStateChange:
-                file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
-                file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
-                file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
+                States(file, body);
                 break;
             case IntentKind.Unfreeze:
                 string late = $"{Samples.Created + TimeSpan.FromDays(31) + TimeSpan.FromSeconds(1)}";
@@ -129,6 +127,13 @@ internal static class GoldenIntents
             default:
                 break;
         }
+    }
+
+    private static void States(GoldenFile file, CanonicalObject body)
+    {
+        file.Refuse("a state before any use", JsonRefusal.MalformedValue, body.With("state", "pre-active"));
+        file.Refuse("an unknown state", JsonRefusal.MalformedValue, body.With("state", "lost"));
+        file.Refuse("no reason", JsonRefusal.MalformedValue, body.With("reason", ""));
     }
 
     private static void ColdSigners(GoldenFile file, CanonicalObject body)

@@ -116,6 +116,41 @@ public sealed class KeyRegisterTests
     }
 
     [Fact]
+    public void A_root_is_destroyed_only_with_the_certificates_for_all_that_holds_it()
+    {
+        Submit(Ceremony("backup"), TestHouse.Root).ShouldBeNull();
+        Change(TestHouse.Root, "compromised").ShouldBeNull();
+        Change(TestHouse.Root, "destroyed").ShouldBe(RegistryRefusal.NotDestroyed);
+        Submit(Destruction("keystore"), TestHouse.Root).ShouldBeNull();
+        Find(TestHouse.Root).Destroyed.ShouldBe(["keystore"]);
+        Change(TestHouse.Root, "destroyed").ShouldBe(RegistryRefusal.NotDestroyed);
+        Submit(Destruction("shares"), TestHouse.Root).ShouldBeNull();
+        Change(TestHouse.Root, "destroyed").ShouldBeNull();
+        Find(TestHouse.Root).State.ShouldBe(KeyState.Destroyed);
+    }
+
+    [Fact]
+    public void A_founding_root_that_a_ceremony_made_gets_its_ceremony_and_its_backups_once()
+    {
+        Submit(Ceremony("generate-root"), TestHouse.Root).ShouldBeNull();
+        RootRecord root = Find(TestHouse.Root);
+        (root.State, root.HasBackup, root.Ceremony is null).ShouldBe((KeyState.Active, true, false));
+        Submit(Ceremony("generate-root"), TestHouse.Root).ShouldBe(RegistryRefusal.RootKnown);
+    }
+
+    [Fact]
+    public void A_ceremony_that_changes_no_root_is_not_registered()
+    {
+        CanonicalObject client = CeremonySamples.Person("rachel").With("recipient", CeremonySamples.Recipient);
+        CanonicalObject plan = CeremonySamples.Plan("return").With("root", $"{TestHouse.Root}")
+            .With("client", $"{_desk.Alpha}").With("source", "shares").With("receiver", client);
+        Intent intent = House.Register(House.Head().Compose(IntentKind.Ceremony, ("plan", plan)));
+        Transcript transcript = PlayedCeremony.Play(intent, TestHouse.Root, House.Now);
+        byte[] bytes = transcript.ToCanonical().ToBytes();
+        Register(bytes, bytes).ShouldBe(RegistryRefusal.NothingRegistered);
+    }
+
+    [Fact]
     public void Without_an_active_root_there_are_no_new_accounts()
     {
         Change(TestHouse.Root, "compromised").ShouldBeNull();
@@ -166,6 +201,13 @@ public sealed class KeyRegisterTests
         CanonicalObject plan = CeremonySamples.Plan(purpose);
         if (purpose != "generate-root") plan = plan.With("root", $"{root ?? TestHouse.Root}");
         return House.Head().Compose(IntentKind.Ceremony, ("plan", plan));
+    }
+
+    private Intent Destruction(string what)
+    {
+        CanonicalObject body = CeremonyBody("destroy");
+        body.TryObject("plan", out CanonicalObject? plan).ShouldBeTrue();
+        return House.Register(body.With("plan", plan!.With("destroys", CanonicalArray.OfTexts([what]))));
     }
 
     private Intent Ceremony(string purpose) => House.Register(CeremonyBody(purpose));
