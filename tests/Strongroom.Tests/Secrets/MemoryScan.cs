@@ -13,13 +13,15 @@ namespace Strongroom.Tests.Secrets;
 internal sealed class MemoryScan
 {
     private const int PieceBytes = 16;
+    private const int TextPieceBytes = 20;
+    private const int PieceBytesMax = 2 * TextPieceBytes;
     private const int FilterBits = 20;
     private const int ChunkBytes = 1 << 22;
     private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
     private readonly Dictionary<ulong, List<(string Name, byte[] Piece)>> _pieces = [];
     private readonly bool[] _filter = new bool[1 << FilterBits];
-    private readonly byte[] _buffer = new byte[ChunkBytes + PieceBytes];
+    private readonly byte[] _buffer = new byte[ChunkBytes + PieceBytesMax];
 
     /// <summary>Bytes that were looked at by the last run.</summary>
     internal long BytesRead { get; private set; }
@@ -51,8 +53,9 @@ internal sealed class MemoryScan
 
     internal MemoryScan Text(string name, string secret)
     {
-        Add(name, Encoding.ASCII.GetBytes(secret));
-        Add($"{name}, UTF-16", Encoding.Unicode.GetBytes(secret));
+        // Eight letters may be a word of a list: texts take twice as much to be a hit.
+        Add(name, Encoding.ASCII.GetBytes(secret), TextPieceBytes);
+        Add($"{name}, UTF-16", Encoding.Unicode.GetBytes(secret), 2 * TextPieceBytes);
         return this;
     }
 
@@ -71,7 +74,7 @@ internal sealed class MemoryScan
         List<MemoryHit> hits = [];
         MemoryRegion here = new(0, (ulong)bytes.Length, "here", IsLocked: false);
         for (int at = 0; at < bytes.Length; at += ChunkBytes)
-            Look(bytes[at..Math.Min(bytes.Length, at + ChunkBytes + PieceBytes)], (ulong)at, here, hits);
+            Look(bytes[at..Math.Min(bytes.Length, at + ChunkBytes + PieceBytesMax)], (ulong)at, here, hits);
         return [.. hits.Select(hit => hit.Name).Distinct(StringComparer.Ordinal)];
     }
 
@@ -108,18 +111,18 @@ internal sealed class MemoryScan
             if (!_filter[SlotOf(head)] || !_pieces.TryGetValue(head, out List<(string Name, byte[] Piece)>? pieces)) continue;
             foreach ((string name, byte[] piece) in pieces)
             {
-                if (chunk.Slice(at, PieceBytes).SequenceEqual(piece))
+                if (chunk[at..].StartsWith(piece))
                     hits.Add(new MemoryHit(name, start + (ulong)at, region.Name, region.IsLocked));
             }
         }
     }
 
-    private void Add(string name, byte[] form)
+    private void Add(string name, byte[] form, int pieceBytes = PieceBytes)
     {
-        form.Length.ShouldBeGreaterThanOrEqualTo(PieceBytes);
-        for (int at = 0; at + PieceBytes <= form.Length; at += PieceBytes)
+        form.Length.ShouldBeGreaterThanOrEqualTo(pieceBytes);
+        for (int at = 0; at + pieceBytes <= form.Length; at += pieceBytes)
         {
-            byte[] piece = form[at..(at + PieceBytes)];
+            byte[] piece = form[at..(at + pieceBytes)];
             ulong head = BitConverter.ToUInt64(piece);
             if (!_pieces.TryGetValue(head, out List<(string, byte[])>? list)) _pieces[head] = list = [];
             list.Add((name, piece));

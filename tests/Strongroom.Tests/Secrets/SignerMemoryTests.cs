@@ -20,12 +20,13 @@ public sealed class SignerMemoryTests
     [RootFact]
     public async Task A_software_keystore_leaves_its_coin_node_and_account_keys_on_locked_pages_only()
     {
-        await using SignerHarness harness = await SignerHarness.FoundedAsync(Options());
+        byte[] line = System.Text.Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N"));
+        await using SignerHarness harness = await SignerHarness.FoundedAsync(Options() with { Unlock = line });
         SealedSeed.TryParse(File.ReadAllBytes(new DataFolder(harness.Data).Keystore), out SealedSeed? file).ShouldBeTrue();
         using SecretBytes unlock = SecretBytes.CopyOf(harness.UnlockLine);
         file.TryOpen(unlock, harness.Genesis.ToBytes(), out SecretBytes? seed).ShouldBeTrue();
         using SecretBytes owned = seed!;
-        MemoryScan scan = new MemoryScan().OfSeed(owned, 0, 1).Text("unlock line", "correct horse battery");
+        MemoryScan scan = new MemoryScan().OfSeed(owned, 0, 1).Text("unlock line", System.Text.Encoding.ASCII.GetString(harness.UnlockLine));
         List<MemoryHit> found = await WorkAsync(
             harness, scan, hit => IsAccountKey(hit) || hit.Name.StartsWith(KnownSecrets.Coin, StringComparison.Ordinal));
         found.ShouldContain(hit => hit.Name.StartsWith(KnownSecrets.Coin, StringComparison.Ordinal));
@@ -35,6 +36,7 @@ public sealed class SignerMemoryTests
     [RootTokenFact]
     public async Task A_seed_under_tokens_leaves_nothing_but_account_keys_on_locked_pages()
     {
+        TestTokens.Loaded.ShouldNotBeNull();
         HsmSettings settings = HsmKeystoreTests.SettingsOf(TestTokens.Paris, TestTokens.HongKong);
         await using SignerHarness harness = await SignerHarness.FoundedAsync(
             Options() with { Hsm = settings, Unlock = TestTokens.Pin });
