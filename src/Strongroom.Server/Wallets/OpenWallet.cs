@@ -63,6 +63,8 @@ internal sealed class OpenWallet
         if (!Temperatures.TryParse(
             input.Temperature ?? "hot", out Temperature temperature, out Refusal? refusal))
             return Answer.Refused(refusal);
+        if (input.Kind is not null && !WalletKinds.TryParse(input.Kind, out _, out refusal))
+            return Answer.Refused(refusal with { Field = "kind" });
         string? state = await scope.Command("SELECT state FROM client WHERE id = @id FOR SHARE")
             .With("id", input.Client).FirstAsync(row => row.GetString(0), stop);
         if (state is null) return Answer.Refused(HttpRefusals.NotFound());
@@ -81,8 +83,6 @@ internal sealed class OpenWallet
         Guid? existing = await scope
             .Command("SELECT id FROM wallet WHERE client = @client AND state = 'active'")
             .With("client", input.Client).FirstAsync(row => (Guid?)row.GetGuid(0), stop);
-        if (input.Kind is not null && !WalletKinds.TryParse(input.Kind, out _, out refusal))
-            return Answer.Refused(refusal with { Field = "kind" });
         return await OpenAsync(scope, http, new Opening(input.Client, existing, input.Chains, generation)
         {
             Temperature = temperature,
