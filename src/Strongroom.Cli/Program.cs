@@ -19,7 +19,9 @@ using Strongroom.Cli.Sweeps;
 using Strongroom.Cli.Transport;
 using Strongroom.Cli.Wallets;
 using Strongroom.Cli.Withdrawals;
+using Strongroom.Cryptography.Secrets;
 
+ProcessHardening.Apply(); // ceremonies and recoveries hold roots
 RootCommand root = new("Strongroom: custody of digital assets, with a signer that decides for itself");
 root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());

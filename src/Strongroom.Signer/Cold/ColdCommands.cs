@@ -64,7 +64,7 @@ internal static class ColdCommands
         if (founded is null) return refusal;
         CanonicalObject said = CanonicalObject.Of(
             ("institution", founded.Institution.ToString()), ("key", founded.Signer.Key),
-            ("level", Policies.ProtectionLevels.ToText(founded.Level)), ("origin", founded.Signer.Origin),
+            ("level", founded.Level.ToText()), ("origin", founded.Signer.Origin),
             ("root", founded.Signer.Root.ToString()));
         Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(said.ToBytes()));
         return null;

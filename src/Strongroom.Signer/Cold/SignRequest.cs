@@ -84,7 +84,7 @@ internal sealed class SignRequest(ColdFolder folder, ComparingDesk desk)
         using (AccountKeys.KeyLease lease = folder.Keys.Lease(draft.Account.Path))
         {
             Invariant.Holds(lease.Address == draft.Account.Address);
-            int recovery = lease.Key.SignEcdsa(
+            int recovery = lease.Sign(
                 draft.Bound.SigningHash.ToBytes(), value.AsSpan(0, TransactionSignature.CompactSizeBytes));
             value[^1] = checked((byte)recovery);
         }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Strongroom.Audit;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography.Sodium;
-using Strongroom.Policies;
+using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Roster;
 

@@ -66,7 +66,7 @@ public sealed class ColdAddresses
             Institution = read.Digest("institution"),
             Origin = read.Text("origin", Intent.ColdSignerRegistration.OriginMax),
             Root = read.Digest("root"),
-            Level = read.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
+            Level = read.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
             First = (uint)read.Integer("first", 0, AccountPlan.IndexMax - AddressesMax),
             Addresses = read.List<EthereumAddress>("addresses", 1, AddressesMax, TryParseAddress),
         };

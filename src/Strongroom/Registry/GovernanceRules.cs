@@ -30,8 +30,9 @@ internal static class GovernanceRules
             Unfreeze = _ => state.IsFrozen
                 ? null
                 : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
-            Ceremony = ceremony => CeremonyPlan.TryParse(ceremony.Plan, out _, out Refusal? refusal)
-                ? null : refusal,
+            Ceremony = ceremony => CeremonyPlan.TryParse(
+                ceremony.Plan, out CeremonyPlan? plan, out Refusal? refusal)
+                ? WalletRules.CheckReturn(state, plan) : refusal,
             KeyRegistration = registration => KeyRules.Check(state, registration, transcripts, out _),
             KeyStateChange = change => KeyRules.Check(state, change),
         });
@@ -62,7 +63,9 @@ internal static class GovernanceRules
         bool isOwn = client.Wallet is { } wallet
             ? wallet == opening.Wallet
             : !state.HasWallet(opening.Wallet);
-        return isOwn ? CheckAccounts(state, opening.Client.Value, opening.Accounts) : WalletDiffers();
+        if (!isOwn) return WalletDiffers();
+        return WalletRules.CheckKind(state, opening)
+            ?? CheckAccounts(state, opening.Client.Value, opening.Accounts);
     }
 
     private static Refusal? CheckOpening(State state, Intent.HouseWalletOpening opening)

@@ -206,9 +206,16 @@ public sealed class State
 
     public bool HasWallet(WalletId wallet) => Table.TryGet(TableKey.Wallet(wallet), out _);
 
-    /// <summary>A wallet's record is one byte: 1 for the house.</summary>
     public bool IsHouseWallet(WalletId wallet) =>
-        Table.TryGet(TableKey.Wallet(wallet), out byte[]? record) && new RecordReader(record).Bool();
+        TryGetWallet(wallet, out WalletKind kind) && kind == WalletKind.House;
+
+    /// <summary>A wallet's record is one byte: its kind.</summary>
+    public bool TryGetWallet(WalletId wallet, out WalletKind kind)
+    {
+        bool isThere = Table.TryGet(TableKey.Wallet(wallet), out byte[]? record);
+        kind = isThere ? (WalletKind)new RecordReader(record!).Byte() : default;
+        return isThere;
+    }
 
     /// <summary>The record of a client that is there.</summary>
     public ClientRecord GetClient(ClientId client)

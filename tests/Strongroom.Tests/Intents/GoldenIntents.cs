@@ -96,6 +96,8 @@ internal static class GoldenIntents
                 file.Refuse("an unknown service", JsonRefusal.MalformedValue, body.With("service", "lending"));
                 break;
             case IntentKind.WalletOpening or IntentKind.HouseWalletOpening:
+                if (kind == IntentKind.WalletOpening)
+                    file.Refuse("a wallet that keys are not held for", JsonRefusal.MalformedValue, body.With("walletKind", "watch-only"));
                 file.Refuse("no account", JsonRefusal.MalformedValue, body.With("accounts", CanonicalArray.Empty));
                 CanonicalArray twice = CanonicalArray.Of(accounts![0], accounts[0]);
                 file.Refuse("an account twice", IntentRefusal.DuplicateAccount, body.With("accounts", twice));
