@@ -137,6 +137,7 @@ internal static class ServerHost
         RequestWithdrawal.Map(app);
         RequestInternalMove.Map(app);
         CarryCold.Map(app);
+        ShowPairs.Map(app);
         ShowWithdrawals.Map(app);
         ShowDeposits.Map(app);
         ShowPositions.Map(app);

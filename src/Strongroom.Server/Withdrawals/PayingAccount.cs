@@ -31,7 +31,8 @@ internal sealed record PayingAccount(Guid Id, Guid Wallet, EthereumAddress Addre
                 AND coalesce(l.credits_posted - l.debits_posted - l.debits_pending, 0) >= @amount) DESC,
                 coalesce(l.credits_posted - l.debits_posted - l.debits_pending, 0) DESC, a.id LIMIT 1
             """).With("client", client)
-            .WithMoney("amount", call.Amount.BaseUnits.ToBigInteger()).With("chain", call.Asset.Chain.ToString())
+            .WithMoney("amount", call.Amount.BaseUnits.ToBigInteger())
+            .With("chain", call.Asset.Chain.ToString())
             .With("asset", call.Asset.ToString()).FirstAsync(Read, stop);
 
     /// <summary>This account of the client's, while it has an address on the chain.</summary>

@@ -18,6 +18,9 @@ public sealed record PolicyFacts
     /// <summary>Of a movement.</summary>
     public PayingAccount? Account { get; init; }
 
+    /// <summary>Of the account that receives, where the recipient is one.</summary>
+    public Temperature? Receiver { get; init; }
+
     /// <summary>Whether the registry holds an entry (client, chain, to).</summary>
     public bool IsAllowlisted { get; init; }
 

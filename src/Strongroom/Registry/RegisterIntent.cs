@@ -112,12 +112,19 @@ public static class RegisterIntent
             Approvals = inquiry.Roll.Approvals,
             Attested = inquiry.Attested,
             Account = account is null ? null : new PayingAccount(account.Temperature, account.Level),
+            Receiver = ReceiverOf(state, intent),
             IsAllowlisted = state.Policy.AsksForAllowlist && IsAllowlisted(state, intent),
             Windows = state.Windows,
             ChosenAtHome = inquiry.Chosen,
         };
         return PolicyEvaluation.Evaluate(state.Policy, intent, facts);
     }
+
+    private static Temperature? ReceiverOf(State state, Intent intent) =>
+        (intent as Intent.Movement)?.ToAccountId is { } id
+            && state.TryGetAccount(id, out AccountRecord? account)
+            ? account.Temperature
+            : null;
 
     private static bool IsAllowlisted(State state, Intent intent) => intent switch
     {

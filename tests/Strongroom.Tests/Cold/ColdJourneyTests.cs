@@ -51,6 +51,27 @@ public sealed class ColdJourneyTests(JourneyFixture fixture) : IClassFixture<Jou
         await desk.WaitForStateAsync(id, "Confirmed");
         (await desk.BalanceAsync(recipient)).ShouldBe(HalfEther);
         (await desk.StepsAsync(requested)).ShouldContain($"movement-waits {WithdrawalsRefusal.WaitsForCold}");
+        await ProposeAsync(desk);
+    }
+
+    /// <summary>A hot account beside the cold one is empty: a top-up is due, and the cold key is asked for it.</summary>
+    private async Task ProposeAsync(BenchDesk desk)
+    {
+        (string hot, _) = await desk.OpenSecondAsync();
+        CliRun shown = await CliRun.RunAsync(
+            "cold", "proposals", "--asset", BenchDesk.Ether, "--floor", "1000", "--target", "7000", "--ceiling", "9000",
+            "--json", "--profile", Bench.SaveProfile());
+        shown.ExitCode.ShouldBe(0, shown.Error);
+        JsonNode due = JsonNode.Parse(shown.Output)!.AsArray().Single(one => (string)one!["toAccount"]! == hot)!;
+        ((string)due["kind"]!).ShouldBe("top-up");
+        ((string)due["amount"]!).ShouldBe("7000");
+        ((string)due["account"]!).ShouldBe(desk.Account);
+        JsonObject requested = await Bench.PostAsync("/v1/internal-moves", $$"""
+            {"client":"{{desk.Client}}","account":"{{desk.Account}}","toAccount":"{{hot}}","asset":"{{BenchDesk.Ether}}",
+            "amount":"7000","feeMax":"2100000000000000"}
+            """);
+        await Bench.ApproveAsync((string)requested["intentDigest"]!);
+        await desk.WaitForReasonAsync(requested, WithdrawalsRefusal.WaitsForCold);
     }
 
     private async Task FoundAsync()
