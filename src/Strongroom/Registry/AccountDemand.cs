@@ -12,14 +12,13 @@ public sealed record AccountDemand(
 {
     /// <summary>
     /// The root below which the path leads to the key; for a key that is born in a token, the root whose
-    /// tokens bear it. Such a key has a <see cref="TokenKeyReference"/> in place of the path, known when it is
-    /// there.
+    /// tokens bear it. Such a key has a <see cref="TokenKeyReference"/> in place of the path.
     /// </summary>
     public required Digest Root { get; init; }
 
     /// <summary>What the opening asks for; null where it leaves the level to the keystore.</summary>
     public ProtectionLevel? Level { get; init; }
 
-    /// <summary>The address that the pool of a cold Signer gives; null where the keystore derives it.</summary>
+    /// <summary>The address that a cold Signer's pool gives; null where the keystore derives it.</summary>
     public PooledAddress? Pooled { get; init; }
 }
