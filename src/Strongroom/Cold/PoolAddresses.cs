@@ -56,7 +56,8 @@ public static class PoolAddresses
         foreach (EthereumAddress address in batch.Addresses)
         {
             bool isKnown = !seen.Add(address) || state.Table.TryGet(TableKey.PoolAddress(address), out _)
-                || state.Chains.Any(chain => state.Table.TryGet(TableKey.Address(chain.Chain, address), out _));
+                || state.Chains.Any(
+                    chain => state.Table.TryGet(TableKey.Address(chain.Chain, address), out _));
             if (isKnown)
             {
                 return new Refusal(

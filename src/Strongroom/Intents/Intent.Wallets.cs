@@ -11,12 +11,18 @@ public abstract partial class Intent
         {
             Client = new ClientId(read.Id("client"));
             Wallet = new WalletId(read.Id("wallet"));
+            WalletKind = read.Has("walletKind")
+                ? read.Parse<WalletKind>("walletKind", WalletKinds.TryParse)
+                : WalletKind.Custody;
             Accounts = ReadAccounts(ref read);
         }
 
         public ClientId Client { get; }
 
         public WalletId Wallet { get; }
+
+        /// <summary>Custody where the intent does not say.</summary>
+        public WalletKind WalletKind { get; }
 
         public IReadOnlyList<AccountTerms> Accounts { get; }
     }

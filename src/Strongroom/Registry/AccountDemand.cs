@@ -19,6 +19,8 @@ public sealed record AccountDemand(
     /// <summary>What the opening asks for; null where it leaves the level to the keystore.</summary>
     public ProtectionLevel? Level { get; init; }
 
-    /// <summary>The address that a cold Signer's pool gives; null where the keystore derives it.</summary>
+    /// <summary>
+    /// The address that the pool of a cold Signer gives; null where the keystore derives it.
+    /// </summary>
     public PooledAddress? Pooled { get; init; }
 }

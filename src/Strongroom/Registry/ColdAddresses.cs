@@ -43,7 +43,8 @@ public sealed class ColdAddresses
 
     /// <summary>A batch made in code; <see cref="TryParse"/> takes it.</summary>
     public static CanonicalObject Compose(
-        Digest institution, ColdSigner signer, ProtectionLevel level, IEnumerable<EthereumAddress> addresses) =>
+        Digest institution, ColdSigner signer, ProtectionLevel level,
+        IEnumerable<EthereumAddress> addresses) =>
         CanonicalObject.Of(
             ("schema", Schema),
             ("institution", institution.ToString()),

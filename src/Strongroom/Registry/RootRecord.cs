@@ -128,7 +128,8 @@ public sealed record RootRecord
     }
 
     /// <summary>The root of a cold Signer whose making no registered ceremony tells of.</summary>
-    internal static RootRecord OfCold(Digest root, ProtectionLevel level, ulong index, Timestamp time) => new()
+    internal static RootRecord OfCold(
+        Digest root, ProtectionLevel level, ulong index, Timestamp time) => new()
     {
         Root = root,
         State = KeyState.Active,

@@ -36,6 +36,8 @@ internal sealed class SignerHarness : IAsyncDisposable
 
     internal HandClock Time => options.Time;
 
+    internal byte[] UnlockLine => options.Unlock;
+
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal TestPerson Operator { get; } = new("odile", "operators");
