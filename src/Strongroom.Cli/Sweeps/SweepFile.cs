@@ -26,7 +26,7 @@ internal static class SweepFile
         if (!CanonicalJson.TryRead(bytes, SweepBundle.BytesMax, out CanonicalObject? body, out refusal))
             return false;
         MemberReader read = new(body);
-        foreach (CanonicalObject one in read.Objects("statements", 1, StatementsMax))
+        foreach (CanonicalObject one in read.Objects("statements", 0, StatementsMax))
         {
             if (SignedStatement.TryParse(one, out SignedStatement? statement, out Refusal? wrong))
                 into.Add(statement);

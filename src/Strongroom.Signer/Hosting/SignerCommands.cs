@@ -14,7 +14,7 @@ namespace Strongroom.Signer.Hosting;
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
 ///     [--listen https://ADDRESS:PORT --certificate F --key F]
-/// cold-found, cold-addresses, cold-sign: <see cref="ColdCommands"/>
+/// cold-found, cold-derive, cold-sign: <see cref="ColdCommands"/>
 /// Exit codes: 0 done, 1 refused.
 /// </summary>
 internal static class SignerCommands
@@ -33,7 +33,7 @@ internal static class SignerCommands
             "--server-pin",
         ],
         ["cold-found"] = ColdCommands.Names["cold-found"],
-        ["cold-addresses"] = ColdCommands.Names["cold-addresses"],
+        ["cold-derive"] = ColdCommands.Names["cold-derive"],
         ["cold-sign"] = ColdCommands.Names["cold-sign"],
     };
 
@@ -44,7 +44,7 @@ internal static class SignerCommands
             {
                 "prepare" => Prepare(line),
                 "found" => Found(line),
-                "cold-found" or "cold-addresses" or "cold-sign" => await ColdCommands.RunAsync(line),
+                "cold-found" or "cold-derive" or "cold-sign" => await ColdCommands.RunAsync(line),
                 "add-keystore" => Add(line),
                 _ => await RunSigner.RunAsync(line),
             }

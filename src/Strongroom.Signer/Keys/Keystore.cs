@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
-using Strongroom.Cryptography.Secp256k1;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
@@ -30,8 +29,11 @@ internal abstract class Keystore : IDisposable
     /// <summary>The tokens that hold a key for the seed; none for software.</summary>
     internal abstract IReadOnlyList<TokenFact> Tokens { get; }
 
+    /// <summary>The tokens that are open, where keys can be born; null for software.</summary>
+    internal virtual HsmGroup? Group => null;
+
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
-    internal abstract Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin);
+    internal abstract AccountKey Derive(ReadOnlySpan<uint> belowCoin);
 
     internal KeystoreFact ToFact() => new(Root, Level, Tokens);
 
@@ -61,8 +63,8 @@ internal abstract class Keystore : IDisposable
 
         internal override IReadOnlyList<TokenFact> Tokens => [];
 
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin) =>
-            coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+        internal override AccountKey Derive(ReadOnlySpan<uint> belowCoin) =>
+            new AccountKey.InMemory(coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key);
 
         internal static bool TryOpen(
             ReadOnlySpan<byte> file, SecretBytes unlock, ReadOnlySpan<byte> genesis,
@@ -95,6 +97,8 @@ internal abstract class Keystore : IDisposable
         private readonly HsmGroup group;
         private readonly byte[] genesis;
         private readonly Dictionary<string, SeedSeal> seals;
+
+        internal override HsmGroup Group => group;
 
         private HsmWrapped(HsmGroup group, WrappedSeed wrapped, byte[] genesis)
         {
@@ -139,11 +143,11 @@ internal abstract class Keystore : IDisposable
             }
         }
 
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin)
+        internal override AccountKey Derive(ReadOnlySpan<uint> belowCoin)
         {
             using SecretBytes seed = OpenSeed();
             using ExtendedPrivateKey coin = CoinOf(seed);
-            return coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+            return new AccountKey.InMemory(coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key);
         }
 
         public override void Dispose() => group.Dispose();

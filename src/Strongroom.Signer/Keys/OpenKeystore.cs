@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
-using Strongroom.Policies;
+using Strongroom.Intents;
 using Strongroom.Roster;
 using Strongroom.Signer.Hosting;
 

@@ -27,8 +27,8 @@ public sealed record PolicyFacts
     public required RollingWindows Windows { get; init; }
 
     /// <summary>
-    /// The rule that a home journal chose, for a Signer that does not count windows itself: this rule's windows
-    /// held there, and those of the rules before it did not. Null where <see cref="Windows"/> counts.
+    /// The rule that a home journal chose, for a Signer that does not count windows itself: this rule's
+    /// windows held there, and those of the rules before it did not. Null where <see cref="Windows"/> counts.
     /// </summary>
     public RuleId? ChosenAtHome { get; init; }
 }

@@ -57,15 +57,16 @@ public static class RegisterIntent
 
     /// <summary>
     /// The same judgement of a movement that a home journal registered, by a Signer that knows the home's
-    /// governance but not its movements: windows are the home's to count, and the rule is the one that it chose.
-    /// Null when the statements carry it.
+    /// governance but not its movements: windows are the home's to count, and the rule is the one that it
+    /// chose. Null when the statements carry it.
     /// </summary>
     internal static Refusal? JudgeAgain(
         State state, Submission submission, RuleId chosen, Timestamp at, out AccountRecord? account)
     {
         account = null;
         if (submission.Intent is not Intent.Movement movement) return RegistryRefusals.UnknownIntent();
-        if (movement.Institution != state.Institution) return RegistryRefusals.OtherInstitution("institution");
+        if (movement.Institution != state.Institution)
+            return RegistryRefusals.OtherInstitution("institution");
         if (CheckLife(state, movement, null, at) is { } ended) return ended;
         if (MovementRules.Check(state, movement, out account) is { } unfit) return unfit;
         if (!Roll.TryCall(state, submission, at, out Roll? roll, out Refusal? refusal)) return refusal;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Audit;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
@@ -106,7 +105,7 @@ internal sealed class SignerHarness : IAsyncDisposable
     internal async Task StartLockedAsync()
     {
         (SignerInstance? signer, Refusal? refusal) =
-            await SignerInstance.OpenAsync(SettingsOf(Data), null, NullLogger.Instance);
+            await SignerInstance.OpenAsync(SettingsOf(Data), null, options.Logger);
         refusal.ShouldBeNull();
         running = signer;
         (await signer!.WitnessedAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeNull();
@@ -116,7 +115,7 @@ internal sealed class SignerHarness : IAsyncDisposable
     internal async Task<(SignerInstance? Signer, Refusal? Refusal)> OpenAsync(string data, byte[]? unlock = null)
     {
         using SecretBytes secret = SecretBytes.CopyOf(unlock ?? options.Unlock);
-        return await SignerInstance.OpenAsync(SettingsOf(data), secret, NullLogger.Instance);
+        return await SignerInstance.OpenAsync(SettingsOf(data), secret, options.Logger);
     }
 
     internal SignerSettings SettingsOf(string data) => new()
