@@ -38,7 +38,9 @@ public sealed record RootRecord
     /// <summary>What of it registered ceremonies destroyed: keystore, shares.</summary>
     public IReadOnlyList<string> Destroyed { get; init; } = [];
 
-    /// <summary>Nothing is left that could rebuild it: no keystore, and no shares if there were any.</summary>
+    /// <summary>
+    /// Nothing is left that could rebuild it: no keystore, and no shares if there were any.
+    /// </summary>
     public bool IsGone => Destroyed.Contains(CeremonyOutcome.Keystore, StringComparer.Ordinal)
         && (Backups.Count == 0 || Destroyed.Contains(CeremonyOutcome.Shares, StringComparer.Ordinal));
 

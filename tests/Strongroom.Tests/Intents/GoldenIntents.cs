@@ -81,9 +81,7 @@ internal static class GoldenIntents
         switch (kind)
         {
             case IntentKind.GasTopUp:
-                CanonicalObject token = Samples.Body(IntentKind.InternalMove).With("kind", "gas-top-up")
-                    .With("client", default).With("house", $"{Samples.House}");
-                file.Refuse("a token", IntentRefusal.NotNative, token);
+                GasTopUps(file);
                 break;
             case IntentKind.ChainRegistration:
                 body.TryObject("native", out CanonicalObject? native).ShouldBeTrue();
@@ -127,6 +125,13 @@ internal static class GoldenIntents
             default:
                 break;
         }
+    }
+
+    private static void GasTopUps(GoldenFile file)
+    {
+        CanonicalObject token = Samples.Body(IntentKind.InternalMove).With("kind", "gas-top-up")
+            .With("client", default).With("house", $"{Samples.House}");
+        file.Refuse("a token", IntentRefusal.NotNative, token);
     }
 
     private static void States(GoldenFile file, CanonicalObject body)
