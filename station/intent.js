@@ -31,7 +31,10 @@ export const KINDS = {
   },
   'asset-registration': { ...terms, name: is.label },
   'client-registration': { client: is.uuid, nameCommitment: is.digest, service: is.oneOf('custody') },
-  'wallet-opening': { client: is.uuid, wallet: is.uuid, accounts: is.accounts },
+  'wallet-opening': {
+    client: is.uuid, wallet: is.uuid, 'walletKind?': is.oneOf('custody', 'mandate', 'client-key'),
+    accounts: is.accounts,
+  },
   'house-wallet-opening': { wallet: is.uuid, purpose: is.oneOf('gas'), accounts: is.accounts },
   'allowlist-entry': {
     entry: is.uuid, client: is.uuid, chain: is.chain, address: is.address, confirmedBy: is.slug,

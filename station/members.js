@@ -95,6 +95,7 @@ export const shape = (checks) => (value, field) => {
 
 export const account = shape({
   account: uuid, chain, generation: between(0, GENERATION_MAX), temperature: oneOf('hot', 'cold'),
+  'level?': oneOf('software', 'hsm-wrapped', 'hsm-derived', 'hsm-native'),
 });
 
 export const accounts = (value, field) => {

@@ -3,9 +3,9 @@ namespace Strongroom.Benchmarks;
 /// <summary>What was asked for on the command line: <c>[--json] [--quick] [--only NAME]…</c></summary>
 internal sealed record BenchOptions(bool IsJson, bool IsQuick, IReadOnlyList<string> Only)
 {
-    internal const string Usage = "bench [--json] [--quick] [--only sign|derive|pipeline|append|verify|start]…";
+    internal const string Usage = "bench [--json] [--quick] [--only sign|derive|token|pipeline|append|verify|start]…";
 
-    internal static IReadOnlyList<string> Names { get; } = ["sign", "derive", "pipeline", "append", "verify", "start"];
+    internal static IReadOnlyList<string> Names { get; } = ["sign", "derive", "token", "pipeline", "append", "verify", "start"];
 
     /// <summary>Null when an argument is not understood.</summary>
     internal static BenchOptions? Parse(ReadOnlySpan<string> arguments)

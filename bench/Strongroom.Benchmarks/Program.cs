@@ -14,6 +14,7 @@ using (WorkFolder folder = new())
 {
     if (options.Has("sign")) SignBenchmark.Run(options, report);
     if (options.Has("derive")) DeriveBenchmark.Run(options, report);
+    if (options.Has("token")) TokenBenchmark.Run(options, report, folder);
     if (options.Has("pipeline")) await PipelineBenchmark.RunAsync(options, report, folder);
     if (options.Has("append")) await AppendBenchmark.RunAsync(options, report, folder);
     if (options.Has("verify")) await VerifyBenchmark.RunAsync(options, report, folder);

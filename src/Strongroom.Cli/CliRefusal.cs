@@ -5,6 +5,7 @@ internal static class CliRefusal
 {
     public const string Certificate = "cli.certificate";
     public const string Custodian = "cli.custodian";
+    public const string Frames = "cli.frames";
     public const string KeyFile = "cli.key-file";
     public const string Mechanisms = "cli.mechanisms";
     public const string Node = "cli.node";

@@ -5,6 +5,7 @@ using Strongroom.Cli.Attestations;
 using Strongroom.Cli.Audit;
 using Strongroom.Cli.Ceremonies;
 using Strongroom.Cli.Clients;
+using Strongroom.Cli.Cold;
 using Strongroom.Cli.Demo;
 using Strongroom.Cli.Deposits;
 using Strongroom.Cli.Http;
@@ -18,7 +19,9 @@ using Strongroom.Cli.Sweeps;
 using Strongroom.Cli.Transport;
 using Strongroom.Cli.Wallets;
 using Strongroom.Cli.Withdrawals;
+using Strongroom.Cryptography.Secrets;
 
+ProcessHardening.Apply(); // ceremonies and recoveries hold roots
 RootCommand root = new("Strongroom: custody of digital assets, with a signer that decides for itself");
 root.Subcommands.Add(IntentCommand.Build());
 root.Subcommands.Add(StatementCommand.Build());
@@ -30,6 +33,7 @@ root.Subcommands.Add(SweepCommand.Build());
 root.Subcommands.Add(FoundingCommand.Build());
 root.Subcommands.Add(CertificateCommand.Build());
 root.Subcommands.Add(CeremonyCommand.Build());
+root.Subcommands.Add(ColdCommand.Build());
 root.Subcommands.Add(CustodianCommand.Build());
 root.Subcommands.Add(ShareCommand.Build());
 root.Subcommands.Add(ActivationCommand.Build());

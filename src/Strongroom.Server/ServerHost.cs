@@ -8,6 +8,7 @@ using Strongroom.Server.Attestations;
 using Strongroom.Server.Audit;
 using Strongroom.Server.Chains;
 using Strongroom.Server.Clients;
+using Strongroom.Server.Cold;
 using Strongroom.Server.Deposits;
 using Strongroom.Server.Exposure;
 using Strongroom.Server.Http;
@@ -135,6 +136,8 @@ internal static class ServerHost
         StationRoutes.Map(app);
         RequestWithdrawal.Map(app);
         RequestInternalMove.Map(app);
+        CarryCold.Map(app);
+        ShowPairs.Map(app);
         ShowWithdrawals.Map(app);
         ShowDeposits.Map(app);
         ShowPositions.Map(app);

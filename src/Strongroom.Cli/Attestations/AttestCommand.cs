@@ -11,6 +11,7 @@ internal static class AttestCommand
             "attest", "Sign a fact as an attestor (docs/formats/attestation.md), or send one");
         command.Subcommands.Add(AttestPrice.Build());
         command.Subcommands.Add(AttestBalance.Build());
+        command.Subcommands.Add(AttestHoldings.Build());
         command.Subcommands.Add(AttestCodeHash.Build());
         command.Subcommands.Add(AttestScreening.Build());
         command.Subcommands.Add(SendAttestation.Build());

@@ -7,7 +7,8 @@ using Strongroom.Audit;
 namespace Strongroom.Cli.Audit;
 
 /// <summary>
-/// <c>log show LOG INDEX</c>: prints a leaf as indented JSON (as hexadecimal if it is none).
+/// <c>log show LOG INDEX [--out FILE]</c>: prints a leaf as indented JSON (as hexadecimal if it is none), or
+/// writes its exact bytes.
 /// </summary>
 internal static class ShowLeaf
 {
@@ -20,15 +21,18 @@ internal static class ShowLeaf
     {
         Argument<string> place = new("log") { Description = "folder or URL of the log" };
         Argument<ulong> index = new("index") { Description = "the leaf's index" };
+        Option<string?> output = new("--out") { Description = "a new file for the leaf's exact bytes" };
         Command command = new("show", "Print a leaf (unverified: see log proof and log verify)");
         command.Arguments.Add(place);
         command.Arguments.Add(index);
+        command.Options.Add(output);
         command.SetAction(parsed => LogExit.Run(
-            isJson: false, () => Run(parsed.GetValue(place)!, parsed.GetValue(index))));
+            isJson: false,
+            () => Run(parsed.GetValue(place)!, parsed.GetValue(index), parsed.GetValue(output))));
         return command;
     }
 
-    private static int Run(string place, ulong index)
+    private static int Run(string place, ulong index, string? output)
     {
         using LogReader reader = LogReader.Open(place);
         if (reader.Checkpoint() is not { } bytes)
@@ -46,7 +50,8 @@ internal static class ShowLeaf
         }
 
         byte[] leaf = reader.Entry(index, head.Checkpoint.Size);
-        Console.Out.WriteLine(Print(leaf));
+        if (output is null) Console.Out.WriteLine(Print(leaf));
+        else Answer.WriteOutput(leaf, output);
         return LogExit.Holds;
     }
 

@@ -17,6 +17,7 @@ internal sealed class CeremonyFolder(string path)
     private const string State = "state.json";
     private const string Finished = "transcript.json";
     private const string Record = "record.html";
+    private const string Pages = "record.pdf";
     private const string Final = "final";
 
     /// <summary>A new folder, or one in which the same plan was begun.</summary>
@@ -62,7 +63,10 @@ internal sealed class CeremonyFolder(string path)
     internal void Finish(Transcript transcript)
     {
         DurableFile.Replace(Path.Combine(path, Finished), transcript.ToCanonical().ToBytes());
-        File.WriteAllText(Path.Combine(path, Record), RecordPage.Write(transcript));
+        string page = Path.Combine(path, Record);
+        File.WriteAllText(page, RecordPage.Write(transcript));
+        if (!RecordPdf.TryWrite(transcript, page, Path.Combine(path, Pages)))
+            Terminal.Say("no weasyprint here: print record.html");
         File.Delete(Path.Combine(path, State));
         File.Delete(Path.Combine(path, Final));
         DurableFile.SyncFolder(path);

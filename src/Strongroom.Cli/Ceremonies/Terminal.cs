@@ -4,7 +4,7 @@ namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
 /// The terminal of a ceremony. Secrets are read key by key without echo into locked memory, and written from
-/// it straight to the device; the runtime's own keyboard buffer may keep keys until it is reused.
+/// it straight to the device.
 /// </summary>
 internal static class Terminal
 {
@@ -24,16 +24,12 @@ internal static class Terminal
     /// <summary>A line of printable ASCII, unseen; a single zero byte where nothing was typed.</summary>
     internal static SecretBytes AskSecret(string words, int bytesMax)
     {
-        Console.Out.Write(words + " ");
         using SecretBytes buffer = SecretBytes.New(bytesMax + 1, out Span<byte> line);
-        int length = 0;
-        while (true)
+        int length;
+        using (UnseenTerminal unseen = UnseenTerminal.Open())
         {
-            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
-            if (key.Key == ConsoleKey.Enter) break;
-            if (key.Key == ConsoleKey.Backspace) length = Math.Max(0, length - 1);
-            else if (key.KeyChar is >= ' ' and <= '~'
-                && length < bytesMax) line[length++] = (byte)key.KeyChar;
+            Console.Out.Write(words + " ");
+            length = unseen.ReadLine(line[..bytesMax]);
         }
 
         Console.Out.WriteLine();

@@ -53,6 +53,27 @@ internal static class KeyTemplates
         return found.Count;
     });
 
+    /// <summary>The CKA_ID of every private key of that label.</summary>
+    internal static IReadOnlyList<byte[]> IdsOf(TokenConnection token, string label) => token.Run(session =>
+    {
+        AttributeTemplate wanted = ByLabel(label).Number(Ck.CKA_CLASS, Ck.CKO_PRIVATE_KEY);
+        List<byte[]> ids = [];
+        foreach (ulong key in session.Find(wanted))
+        {
+            if (session.ReadAttribute(key, Ck.CKA_ID) is { } id) ids.Add(id);
+        }
+
+        return ids;
+    });
+
+    /// <summary>Every object of that id and label, of any class; returns how many there were.</summary>
+    internal static int DestroyAll(TokenConnection token, KeyName name) => token.Run(session =>
+    {
+        IReadOnlyList<ulong> found = session.Find(ByLabel(name.Label).Bytes(Ck.CKA_ID, name.Id));
+        foreach (ulong key in found) session.Destroy(key);
+        return found.Count;
+    });
+
     private static ulong KeyTypeOf(TokenCurve curve) =>
         curve == TokenCurve.Ed25519 ? Ck.CKK_EC_EDWARDS : Ck.CKK_EC;
 }

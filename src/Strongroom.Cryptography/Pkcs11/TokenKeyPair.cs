@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography.P256;
 using Strongroom.Cryptography.Secp256k1;
+using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cryptography.Pkcs11;
@@ -39,20 +40,19 @@ internal sealed class TokenKeyPair
     /// A fresh pair; its attributes are read back, and a token that lies about them keeps no key of ours.
     /// </summary>
     internal static TokenKeyPair Generate(
-        TokenConnection token, MechanismProfile profile, TokenCurve curve, string label)
+        TokenConnection token, MechanismProfile profile, TokenCurve curve, string label) =>
+        Generate(token, profile, curve, new KeyName(RandomBytes.Create(IdBytes), label));
+
+    /// <summary>The same under an id that the caller knows to be free.</summary>
+    internal static TokenKeyPair Generate(
+        TokenConnection token, MechanismProfile profile, TokenCurve curve, KeyName name)
     {
-        byte[] id = token.Run(session =>
-        {
-            byte[] fresh = new byte[IdBytes];
-            session.FillRandom(fresh);
-            return fresh;
-        });
         TokenException? refused = null;
         foreach (byte[] parameters in EcEncoding.ParamsOf(curve, profile))
         {
             try
             {
-                return Generate(token, profile, new NewKeyPair(curve, parameters, id, label));
+                return Generate(token, profile, new NewKeyPair(curve, parameters, name.Id, name.Label));
             }
             catch (TokenException problem) when (IsMatterOfParameters(problem))
             {
@@ -63,7 +63,10 @@ internal sealed class TokenKeyPair
         throw refused!;
     }
 
-    /// <summary>The pair of that CKA_ID; false where the token has none of this curve.</summary>
+    /// <summary>
+    /// The pair of that CKA_ID; false where the token has none of this curve. Its attributes are read again,
+    /// because an administrator of the token could have replaced it.
+    /// </summary>
     internal static bool TryFind(
         TokenConnection token, MechanismProfile profile, (TokenCurve Curve, byte[] Id) wanted,
         [NotNullWhen(true)] out TokenKeyPair? pair)
@@ -71,7 +74,10 @@ internal sealed class TokenKeyPair
         byte[]? encoded = token.Run(session =>
         {
             IReadOnlyList<ulong> found = session.Find(KeyTemplates.ById(Ck.CKO_PUBLIC_KEY, wanted.Id));
-            return found.Count == 1 ? session.ReadAttribute(found[0], Ck.CKA_EC_POINT) : null;
+            IReadOnlyList<ulong> hidden = session.Find(KeyTemplates.ById(Ck.CKO_PRIVATE_KEY, wanted.Id));
+            if (found.Count != 1 || hidden.Count != 1) return null;
+            AttributeCheck.PrivateKey(session, hidden[0]);
+            return session.ReadAttribute(found[0], Ck.CKA_EC_POINT);
         });
         pair = null;
         if (encoded is null || !TokenPublicKey.TryRead(encoded, wanted.Curve, out TokenPublicKey? key))

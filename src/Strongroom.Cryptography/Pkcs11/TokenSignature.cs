@@ -17,27 +17,27 @@ internal static class TokenSignature
 
     /// <summary>
     /// r ‖ s with low s (BIP-146, EIP-2) and the recovery id under which the key comes back; false when no
-    /// reading of the token's bytes is a signature by this key.
+    /// reading of the token's bytes is a signature by this key. Recovery solves the equation of verification
+    /// for the key (SEC 1 section 4.1.6): a key that comes back has signed, and nothing is verified twice.
     /// </summary>
     internal static bool TryReadSecp256k1(
         ReadOnlySpan<byte> written, Secp256k1PublicKey key, ReadOnlySpan<byte> digest, Span<byte> compact,
         out int recoveryId)
     {
-        recoveryId = -1;
+        Span<byte> parsed = stackalloc byte[Secp256k1Signature.OpaqueBytes];
         foreach (byte[] candidate in Readings(written))
         {
-            if (!key.VerifyEcdsa(digest, candidate, requireLowS: false)) continue;
+            if (!Secp256k1Signature.TryParse(candidate, parsed)) continue;
             Secp256k1Signature.WriteLowS(candidate, compact);
-            for (int id = 0; id <= 3; id++)
+            for (recoveryId = 0; recoveryId <= 3; recoveryId++)
             {
                 bool isKey = Secp256k1PublicKey.TryRecover(
-                    digest, compact, id, out Secp256k1PublicKey? recovered) && recovered.Equals(key);
-                if (!isKey) continue;
-                recoveryId = id;
-                return true;
+                    digest, compact, recoveryId, out Secp256k1PublicKey? recovered) && recovered.Equals(key);
+                if (isKey) return true;
             }
         }
 
+        recoveryId = -1;
         return false;
     }
 

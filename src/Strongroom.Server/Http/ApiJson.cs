@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Strongroom.Server.Attestations;
 using Strongroom.Server.Clients;
+using Strongroom.Server.Cold;
 using Strongroom.Server.Deposits;
 using Strongroom.Server.Intents;
 using Strongroom.Server.Ledger;
@@ -36,6 +37,10 @@ namespace Strongroom.Server.Http;
 [JsonSerializable(typeof(StationRoutes.Output), TypeInfoPropertyName = "StationOutput")]
 [JsonSerializable(typeof(RequestWithdrawal.Input), TypeInfoPropertyName = "RequestWithdrawalInput")]
 [JsonSerializable(typeof(RequestInternalMove.Input), TypeInfoPropertyName = "RequestInternalMoveInput")]
+[JsonSerializable(typeof(ShowPairs.Output), TypeInfoPropertyName = "AccountPairOutput")]
+[JsonSerializable(typeof(ListOutput<ShowPairs.Output>), TypeInfoPropertyName = "ListOutputAccountPairOutput")]
+[JsonSerializable(typeof(IReadOnlyList<ShowPairs.Output>), TypeInfoPropertyName = "AccountPairOutputs")]
+[JsonSerializable(typeof(CarryCold.Input), TypeInfoPropertyName = "CarryColdInput")]
 [JsonSerializable(typeof(WithdrawalOutput))]
 [JsonSerializable(typeof(ListOutput<WithdrawalOutput>))]
 [JsonSerializable(typeof(ShowDeposits.Output), TypeInfoPropertyName = "DepositOutput")]

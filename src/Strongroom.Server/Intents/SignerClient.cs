@@ -12,7 +12,8 @@ namespace Strongroom.Server.Intents;
 /// </summary>
 internal sealed class SignerClient : IDisposable
 {
-    private const int AnswerBytesMax = 4 * 1024 * 1024;
+    // A request for a cold Signer carries all governance since its last trip.
+    private const int AnswerBytesMax = 33 * 1024 * 1024;
 
     // Below the connections that a Signer takes from elsewhere.
     private const int ConnectionsMax = 64;
@@ -80,6 +81,10 @@ internal sealed class SignerClient : IDisposable
     internal Task<SignerAnswer> StateAsync(CanonicalObject statement, CancellationToken stop) =>
         PostAsync("v1/statements", CanonicalObject.Of(("statements", CanonicalArray.OfObjects([statement]))),
             stop);
+
+    /// <summary>To /v1/cold: requests, responses or addresses.</summary>
+    internal Task<SignerAnswer> CarryAsync(string call, CanonicalObject body, CancellationToken stop) =>
+        PostAsync($"v1/cold/{call}", body, stop);
 
     public void Dispose()
     {

@@ -50,6 +50,7 @@ internal sealed class PreviewPolicy
             Requester = requester,
             Approvals = approvals,
             Account = intent is Intent.Movement movement ? await AccountAsync(scope, movement, stop) : null,
+            Receiver = await ReceiverAsync(scope, intent, stop),
             IsAllowlisted = await IsAllowlistedAsync(scope, intent, stop),
             Attested = await _shelf.ChooseAsync(scope, registry, intent, stop),
             Windows = await WindowsAsync(scope, registry.Policy, intent, requester.Person, stop),
@@ -78,6 +79,15 @@ internal sealed class PreviewPolicy
                     : default),
             stop);
         return found.Count == 0 ? null : found[0];
+    }
+
+    private static async Task<Temperature?> ReceiverAsync(
+        DbScope scope, Intent intent, CancellationToken stop)
+    {
+        if ((intent as Intent.Movement)?.ToAccountId is not { } to) return null;
+        string? text = await scope.Command("SELECT temperature FROM account WHERE id = @id")
+            .With("id", to.Value.ToGuid()).FirstAsync(row => row.GetString(0), stop);
+        return Temperatures.TryParse(text ?? "", out Temperature temperature, out _) ? temperature : null;
     }
 
     private static async Task<bool> IsAllowlistedAsync(DbScope scope, Intent intent, CancellationToken stop)

@@ -8,8 +8,8 @@ using Strongroom.Server.Storage;
 namespace Strongroom.Server.Wallets;
 
 /// <summary>
-/// POST /v1/wallets and POST /v1/house-wallets: a pending wallet with one hot account per chain, and the
-/// wallet-opening intent. The Signer derives the addresses when the intent takes effect.
+/// POST /v1/wallets and POST /v1/house-wallets: a pending wallet with one account per chain, and the
+/// wallet-opening intent. The Signer gives the addresses when the intent takes effect.
 /// </summary>
 internal sealed class OpenWallet
 {
@@ -28,13 +28,21 @@ internal sealed class OpenWallet
         _clock = clock;
     }
 
-    internal sealed record Input(Guid Client, IReadOnlyList<string> Chains);
+    /// <summary>Hot accounts of a custody wallet, unless temperature and kind say otherwise.</summary>
+    internal sealed record Input(
+        Guid Client, IReadOnlyList<string> Chains, string? Temperature = null, string? Kind = null);
 
     internal sealed record HouseInput(string Chain);
 
     /// <summary>A client has one wallet: a further opening adds accounts to it.</summary>
     private sealed record Opening(
-        Guid? Client, Guid? Existing, IReadOnlyList<string> Chains, long Generation);
+        Guid? Client, Guid? Existing, IReadOnlyList<string> Chains, long Generation)
+    {
+        internal Temperature Temperature { get; init; }
+
+        /// <summary>As in the intent: null is custody.</summary>
+        internal string? Kind { get; init; }
+    }
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -52,6 +60,11 @@ internal sealed class OpenWallet
     private async Task<Answer> ForClientAsync(DbScope scope, Input input, HttpContext http)
     {
         CancellationToken stop = http.RequestAborted;
+        if (!Temperatures.TryParse(
+            input.Temperature ?? "hot", out Temperature temperature, out Refusal? refusal))
+            return Answer.Refused(refusal);
+        if (input.Kind is not null && !WalletKinds.TryParse(input.Kind, out _, out refusal))
+            return Answer.Refused(refusal with { Field = "kind" });
         string? state = await scope.Command("SELECT state FROM client WHERE id = @id FOR SHARE")
             .With("id", input.Client).FirstAsync(row => row.GetString(0), stop);
         if (state is null) return Answer.Refused(HttpRefusals.NotFound());
@@ -70,7 +83,11 @@ internal sealed class OpenWallet
         Guid? existing = await scope
             .Command("SELECT id FROM wallet WHERE client = @client AND state = 'active'")
             .With("client", input.Client).FirstAsync(row => (Guid?)row.GetGuid(0), stop);
-        return await OpenAsync(scope, http, new Opening(input.Client, existing, input.Chains, generation));
+        return await OpenAsync(scope, http, new Opening(input.Client, existing, input.Chains, generation)
+        {
+            Temperature = temperature,
+            Kind = input.Kind,
+        });
     }
 
     private async Task<Answer> ForHouseAsync(DbScope scope, HouseInput input, HttpContext http) =>
@@ -87,8 +104,8 @@ internal sealed class OpenWallet
         DateTimeOffset now = _clock.GetUtcNow();
         Guid wallet = existing ?? NewId.At(now);
         List<AccountOutput> accounts = [.. chains.Select(chain => new AccountOutput(
-            NewId.At(now).ToString("D"), chain, generation, Temperature.Hot.ToText()))];
-        Intent intent = Compose(registry, now, client, wallet, accounts);
+            NewId.At(now).ToString("D"), chain, generation, opening.Temperature.ToText()))];
+        Intent intent = Compose(registry, now, opening with { Existing = wallet }, accounts);
         refusal = await _intents.StoreAsync(scope, intent, SignedRequest.Of(http).Actor, stop);
         if (refusal is not null) return Answer.Refused(refusal);
         if (existing is null) await StoreAsync(scope, client, wallet, intent, now, stop);
@@ -103,19 +120,21 @@ internal sealed class OpenWallet
     }
 
     private static Intent Compose(
-        RegistryCopy registry, DateTimeOffset now, Guid? client, Guid wallet, List<AccountOutput> accounts)
+        RegistryCopy registry, DateTimeOffset now, Opening opening, List<AccountOutput> accounts)
     {
+        string wallet = opening.Existing!.Value.ToString("D");
         CanonicalArray terms = CanonicalArray.OfObjects(accounts.Select(account => CanonicalObject.Of(
             ("account", account.Id), ("chain", account.Chain), ("generation", account.Generation),
             ("temperature", account.Temperature))));
         IntentHead head = NewIntent.Head(registry.Genesis, now, isMovement: false);
-        return NewIntent.Read(client is { } owner
+        return NewIntent.Read(opening.Client is { } owner
             ? head.Compose(
                 IntentKind.WalletOpening,
-                ("client", owner.ToString("D")), ("wallet", wallet.ToString("D")), ("accounts", terms))
+                ("client", owner.ToString("D")), ("wallet", wallet), ("walletKind", opening.Kind),
+                ("accounts", terms))
             : head.Compose(
                 IntentKind.HouseWalletOpening,
-                ("purpose", "gas"), ("wallet", wallet.ToString("D")), ("accounts", terms)));
+                ("purpose", "gas"), ("wallet", wallet), ("accounts", terms)));
     }
 
     private static Task StoreAsync(

@@ -60,6 +60,8 @@ internal sealed class MovementSigner
             throw new StorageException(unproved.Message);
         }
 
+        if (answer.Text("signed") is null && answer.Text("cold") is { } cold)
+            return (null, answer with { Refusal = WaitsForCold(cold) });
         bool isHex = HexText.TryParse(answer.Text("signed"), out byte[]? raw);
         Invariant.Holds(isHex);
         bool isSigned = SignedTransaction.TryDecode(raw, out SignedTransaction? signed, out _);
@@ -68,6 +70,13 @@ internal sealed class MovementSigner
         Invariant.Holds(signed.Sender == movement.From);
         return (signed, answer);
     }
+
+    // Bound to its nonce in the home journal; the same call has the signature once it was carried back.
+    private static Refusal WaitsForCold(string origin) => new(
+        WithdrawalsRefusal.WaitsForCold,
+        $"The key of the account is with the cold Signer {origin}.",
+        null,
+        "strongroom cold request, a trip, strongroom cold import");
 
     internal static TransferCall CallOf(MovementRow movement)
     {

@@ -16,7 +16,10 @@ internal sealed record PayingAccount(Guid Id, Guid Wallet, EthereumAddress Addre
         WalletRefusal.AccountNotReady, "The client has no account with an address on this chain.", "client",
         "an opened wallet on the asset's chain");
 
-    /// <summary>Of the client's accounts on the chain the one that holds most of the asset.</summary>
+    /// <summary>
+    /// Of the client's accounts on the chain the one that holds most of the asset; a hot one that holds
+    /// enough before any cold one.
+    /// </summary>
     internal static Task<PayingAccount?> OfClientAsync(
         DbScope scope, Guid client, TransferCall call, CancellationToken stop) =>
         scope.Command("""
@@ -24,8 +27,12 @@ internal sealed record PayingAccount(Guid Id, Guid Wallet, EthereumAddress Addre
             FROM account a JOIN wallet w ON w.id = a.wallet
             LEFT JOIN ledger_account l ON l.owner = a.id AND l.asset = @asset AND l.kind = 'custody'
             WHERE w.client = @client AND a.chain = @chain AND a.address IS NOT NULL
-            ORDER BY coalesce(l.credits_posted - l.debits_posted - l.debits_pending, 0) DESC, a.id LIMIT 1
-            """).With("client", client).With("chain", call.Asset.Chain.ToString())
+            ORDER BY (a.temperature = 'hot'
+                AND coalesce(l.credits_posted - l.debits_posted - l.debits_pending, 0) >= @amount) DESC,
+                coalesce(l.credits_posted - l.debits_posted - l.debits_pending, 0) DESC, a.id LIMIT 1
+            """).With("client", client)
+            .WithMoney("amount", call.Amount.BaseUnits.ToBigInteger())
+            .With("chain", call.Asset.Chain.ToString())
             .With("asset", call.Asset.ToString()).FirstAsync(Read, stop);
 
     /// <summary>This account of the client's, while it has an address on the chain.</summary>

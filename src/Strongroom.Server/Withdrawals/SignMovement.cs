@@ -135,7 +135,7 @@ internal sealed class SignMovement
     {
         if (answer.IsTransient) return JobOutcome.After(s_pause);
         string code = answer.Refusal!.Code;
-        if (code is RegistryRefusal.Frozen or RegistryRefusal.TooSoon)
+        if (code is RegistryRefusal.Frozen or RegistryRefusal.TooSoon or WithdrawalsRefusal.WaitsForCold)
         {
             await _desk.NoteAsync(movement, answer.Refusal, stop);
             return JobOutcome.After(s_laterPause);

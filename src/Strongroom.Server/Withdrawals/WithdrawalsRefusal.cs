@@ -15,5 +15,6 @@ internal static class WithdrawalsRefusal
     public const string ReceiptInvalid = "withdrawals.receipt-invalid";
     public const string ReplacedOnChain = "withdrawals.replaced-on-chain";
     public const string SameAccount = "withdrawals.same-account";
+    public const string WaitsForCold = "withdrawals.waits-for-cold";
     public const string TopUpEnded = "withdrawals.top-up-ended";
 }

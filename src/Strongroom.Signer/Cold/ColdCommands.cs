@@ -14,7 +14,7 @@ namespace Strongroom.Signer.Cold;
 
 /// <summary>
 /// cold-found --data DIR --origin NAME --home LEAF --institution DIGEST [--unlock-file F] [--hsm hsm.json]
-/// cold-addresses --data DIR --count N --out FILE [--unlock-file F]
+/// cold-derive --data DIR --count N --out FILE [--unlock-file F]
 /// cold-sign --data DIR --request FILE --out FILE [--unlock-file F] [--yes demo]
 /// The machine has no network; the files come and go by hand (docs/operating/cold.md).
 /// </summary>
@@ -24,7 +24,7 @@ internal static class ColdCommands
         new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["cold-found"] = ["--data", "--origin", "--home", "--institution", "--unlock-file", "--hsm"],
-        ["cold-addresses"] = ["--data", "--count", "--out", "--unlock-file"],
+        ["cold-derive"] = ["--data", "--count", "--out", "--unlock-file"],
         ["cold-sign"] = ["--data", "--request", "--out", "--unlock-file", "--yes"],
     };
 
@@ -44,7 +44,9 @@ internal static class ColdCommands
             if (folder is null) return refusal;
             await using (folder)
             {
-                return line.Verb == "cold-sign" ? await SignAsync(line, folder) : await DeriveAsync(line, folder);
+                return line.Verb == "cold-sign"
+                    ? await SignAsync(line, folder)
+                    : await DeriveAsync(line, folder);
             }
         }
     }
@@ -62,7 +64,7 @@ internal static class ColdCommands
         if (founded is null) return refusal;
         CanonicalObject said = CanonicalObject.Of(
             ("institution", founded.Institution.ToString()), ("key", founded.Signer.Key),
-            ("level", Policies.ProtectionLevels.ToText(founded.Level)), ("origin", founded.Signer.Origin),
+            ("level", founded.Level.ToText()), ("origin", founded.Signer.Origin),
             ("root", founded.Signer.Root.ToString()));
         Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(said.ToBytes()));
         return null;
@@ -91,7 +93,8 @@ internal static class ColdCommands
             return new Refusal(
                 SignerRefusal.ArgumentUnknown, "A person compares every movement.", "--yes",
                 "\"demo\", and only in an institution of that profile");
-        if (!TryReadFile(from, "--request", SignedBody.BytesMax, out byte[] file, out refusal)) return refusal;
+        if (!TryReadFile(from, "--request", SignedBody.BytesMax, out byte[] file, out refusal))
+            return refusal;
         ComparingDesk desk = new(Console.In, Console.Out, line.Optional("--yes") is not null);
         (SignedBody? response, refusal) = await new SignRequest(folder, desk).RunAsync(file);
         if (response is null) return refusal;

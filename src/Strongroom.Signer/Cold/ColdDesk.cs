@@ -9,12 +9,14 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Cold;
 
 /// <summary>
-/// The home Signer's side of the trips to its cold Signers: batches of addresses in, requests out, responses in.
+/// The home Signer's side of the trips to its cold Signers: batches of addresses in, requests out, responses
+/// in.
 /// </summary>
 internal sealed class ColdDesk(Workbench bench)
 {
     /// <summary>POST /v1/cold/addresses.</summary>
-    internal async Task<Outcome<IndexAnswer>> AddAddressesAsync(ReadOnlyMemory<byte> file, CancellationToken stop)
+    internal async Task<Outcome<IndexAnswer>> AddAddressesAsync(
+        ReadOnlyMemory<byte> file, CancellationToken stop)
     {
         if (!SignedBody.TryParse(file.Span, out SignedBody? signed, out Refusal? refusal))
             return bench.Refusals.Count(refusal);
@@ -85,7 +87,8 @@ internal sealed class ColdDesk(Workbench bench)
         CanonicalObject body = ColdRequest.Compose(
             institution, head.Signed, Prove(index, head),
             (after, [.. governance.Select(ReadGovernance)]),
-            [.. movements.Select(one => new ColdMovement(Prove(one.Registered, head), Prove(one.Bound, head)))]);
+            [.. movements.Select(
+                one => new ColdMovement(Prove(one.Registered, head), Prove(one.Bound, head)))]);
         byte[] signature = bench.Addresses.Sign(ColdRequest.HashOf(body));
         return new ColdFileAnswer(new SignedBody(body, signature), index);
     }
@@ -106,7 +109,9 @@ internal sealed class ColdDesk(Workbench bench)
     private ProvedLeaf Prove(ulong index, CosignedHead head) =>
         new(index, Read(index), bench.Journal.Prove(index, head).Path);
 
-    /// <summary>With the transcript where the leaf is about one: without it nobody could judge it again.</summary>
+    /// <summary>
+    /// With the transcript where the leaf is about one: without it nobody could judge it again.
+    /// </summary>
     private GovernanceLeaf ReadGovernance(ulong index)
     {
         Leaf leaf = Read(index);

@@ -13,8 +13,8 @@ using Strongroom.Signer.Registry;
 namespace Strongroom.Signer.Cold;
 
 /// <summary>
-/// A cold Signer's folder, opened: locked, its journal folded, its seed within reach. One command at a time runs
-/// in it; there is no listener.
+/// A cold Signer's folder, opened: locked, its journal folded, its seed within reach. One command at a time
+/// runs in it; there is no listener.
 /// </summary>
 internal sealed class ColdFolder : IAsyncDisposable
 {
@@ -83,7 +83,9 @@ internal sealed class ColdFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Without witnesses: the home journal, which takes this one's heads up, is what anchors it.</summary>
+    /// <summary>
+    /// Without witnesses: the home journal, which takes this one's heads up, is what anchors it.
+    /// </summary>
     internal static JournalOptions OptionsOf(DataFolder paths, string origin, ServiceSigningKey key) => new()
     {
         Folder = paths.Journal,
@@ -128,14 +130,18 @@ internal sealed class ColdFolder : IAsyncDisposable
     {
         (key, journal, state) = (null, null, null);
         refusal = new Refusal(
-            SignerRefusal.NotFounded, "The data folder holds no cold Signer.", "--data", "\"cold-found\" first");
+            SignerRefusal.NotFounded, "The data folder holds no cold Signer.", "--data",
+            "\"cold-found\" first");
         byte[]? first = FoundingLeaf.ReadFirst(Path.Combine(paths.Journal, "segment"));
-        if (first is null || !Leaf.TryParse(first, out Leaf? leaf, out _) || leaf is not ColdFoundedLeaf founded)
+        if (first is null || !Leaf.TryParse(first, out Leaf? leaf, out _)
+            || leaf is not ColdFoundedLeaf founded)
             return false;
         refusal = new Refusal(SignerRefusal.JournalKeyUnreadable,
-            "The journal key is absent, malformed, or readable by others.", Accepted: "journal.key of mode 0600");
+            "The journal key is absent, malformed, or readable by others.",
+            Accepted: "journal.key of mode 0600");
         if (!ServiceSigningKey.TryOpen(paths.JournalKey, out key)) return false;
-        if (!Journal.TryOpen(OptionsOf(paths, founded.Signer.Origin, key), out journal, out refusal)) return false;
+        if (!Journal.TryOpen(OptionsOf(paths, founded.Signer.Origin, key), out journal, out refusal))
+            return false;
         state = Fold(journal, founded);
         return true;
     }

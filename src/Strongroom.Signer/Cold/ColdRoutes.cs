@@ -48,10 +48,12 @@ internal static class ColdRoutes
         (RequestBody? body, Refusal? refusal) = await RequestBody.Read(context);
         if (body is null) return pipeline.Bench.Refusals.Count(refusal!);
         if (!body.TryOnly(["cold", "intents"], out refusal)) return pipeline.Bench.Refusals.Count(refusal);
-        if (!body.TryText("cold", out string? cold, out refusal)) return pipeline.Bench.Refusals.Count(refusal);
+        if (!body.TryText("cold", out string? cold, out refusal))
+            return pipeline.Bench.Refusals.Count(refusal);
         if (!TryReadIntents(body, out List<Digest> intents, out refusal))
             return pipeline.Bench.Refusals.Count(refusal);
-        return await SignerRoutes.Widen(pipeline.Cold.RequestAsync(new ColdCall(cold, intents), context.RequestAborted));
+        return await SignerRoutes.Widen(pipeline.Cold.RequestAsync(
+            new ColdCall(cold, intents), context.RequestAborted));
     }
 
     private static bool TryReadIntents(
@@ -60,13 +62,15 @@ internal static class ColdRoutes
         intents = [];
         refusal = null;
         if (!body.Has("intents")) return true;
-        if (!body.TryList("intents", ColdSigner.WaitingMax, out List<ReadOnlyMemory<byte>> items, out refusal))
+        if (!body.TryList(
+            "intents", ColdSigner.WaitingMax, out List<ReadOnlyMemory<byte>> items, out refusal))
             return false;
         foreach (ReadOnlyMemory<byte> item in items)
         {
             Utf8JsonReader reader = new(item.Span);
             bool isText = reader.Read() && reader.TokenType == JsonTokenType.String;
-            if (!Digest.TryParse(isText ? reader.GetString() : "", out Digest digest, out refusal)) return false;
+            if (!Digest.TryParse(isText ? reader.GetString() : "", out Digest digest, out refusal))
+                return false;
             intents.Add(digest);
         }
 

@@ -8,8 +8,8 @@ using Strongroom.Roster;
 namespace Strongroom.Signer.Cold;
 
 /// <summary>
-/// Where a person compares what a transaction does with what was approved, and says yes to each. Everything that
-/// is shown was decoded here, with decimals and names of the own copy of the registry.
+/// Where a person compares what a transaction does with what was approved, and says yes to each. Everything
+/// that is shown was decoded here, with decimals and names of the own copy of the registry.
 /// </summary>
 internal sealed class ComparingDesk(TextReader input, TextWriter output, bool saysYes)
 {
@@ -17,7 +17,8 @@ internal sealed class ComparingDesk(TextReader input, TextWriter output, bool sa
     {
         output.WriteLine($"Request {request.Digest}");
         output.WriteLine($"  institution  {request.Institution}");
-        output.WriteLine($"  home journal {state.Seen.Size} leaves, governance {state.Home.Governance.Count} leaves");
+        output.WriteLine(
+            $"  home journal {state.Seen.Size} leaves, governance {state.Home.Governance.Count} leaves");
         output.WriteLine($"  movements    {request.Movements.Count}");
     }
 

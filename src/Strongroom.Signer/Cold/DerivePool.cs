@@ -5,7 +5,7 @@ using Strongroom.Registry;
 
 namespace Strongroom.Signer.Cold;
 
-/// <summary>"cold-addresses": the next batch of addresses for the pool, recorded before it is signed.</summary>
+/// <summary>"cold-derive": the next batch of addresses for the pool, recorded before it is signed.</summary>
 internal static class DerivePool
 {
     internal static async Task<SignedBody> RunAsync(ColdFolder folder, int count)

@@ -16,8 +16,8 @@ using Strongroom.Signer.Roster;
 namespace Strongroom.Signer.Cold;
 
 /// <summary>
-/// "cold-found": a folder of an own seed and an own journal for an institution that is founded already, known by
-/// its founding leaf. Nothing of it counts before the quorum registered its key and its root.
+/// "cold-found": a folder of an own seed and an own journal for an institution that is founded already, known
+/// by its founding leaf. Nothing of it counts before the quorum registered its key and its root.
 /// </summary>
 internal sealed class FoundCold(
     DataFolder folder, TimeProvider time, Argon2idCost sealing, HsmSettings? hsm = null)
@@ -79,7 +79,8 @@ internal sealed class FoundCold(
         if (hsm is not null) DataFolder.Replace(folder.HsmSettings, hsm.ToBytes());
         DataFolder.Replace(folder.Keystore, sealedSeed);
         KeystorePlace place = new(folder, founding.Founding.Profile, founding.Institution);
-        return OpenKeystore.TryRun(place, (folder.Keystore, unlock), (time, NullLogger.Instance), out keystore, out refusal);
+        return OpenKeystore.TryRun(
+            place, (folder.Keystore, unlock), (time, NullLogger.Instance), out keystore, out refusal);
     }
 
     private ServiceSigningKey OpenKey() =>

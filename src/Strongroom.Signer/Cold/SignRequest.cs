@@ -10,8 +10,8 @@ using Strongroom.Signer.Keys;
 namespace Strongroom.Signer.Cold;
 
 /// <summary>
-/// "cold-sign": takes a request, judges each movement again, has a person compare it, records, signs, and writes
-/// the response. What is refused on the way is in the cold journal.
+/// "cold-sign": takes a request, judges each movement again, has a person compare it, records, signs, and
+/// writes the response. What is refused on the way is in the cold journal.
 /// </summary>
 internal sealed class SignRequest(ColdFolder folder, ComparingDesk desk)
 {
@@ -27,7 +27,8 @@ internal sealed class SignRequest(ColdFolder folder, ComparingDesk desk)
         List<ColdSignature> signatures = [];
         foreach (ColdMovement movement in request.Movements)
         {
-            if (await JudgeAsync(request, movement, file) is { } draft) signatures.Add(await SignAsync(draft));
+            if (await JudgeAsync(request, movement, file) is { } draft)
+                signatures.Add(await SignAsync(draft));
         }
 
         await folder.RecordAsync(new ColdAnsweredLeaf(folder.Stamp(), request.Digest));
@@ -55,7 +56,8 @@ internal sealed class SignRequest(ColdFolder folder, ComparingDesk desk)
         ColdRequest request, ColdMovement movement, ReadOnlyMemory<byte> file)
     {
         Digest? intent = (movement.Registered.Leaf as RegisteredLeaf)?.Intent.Digest;
-        if (!JudgeMovement.Decide(folder.State, request, movement, out ColdDraft? draft, out Refusal? refusal))
+        if (!JudgeMovement.Decide(
+            folder.State, request, movement, out ColdDraft? draft, out Refusal? refusal))
         {
             desk.Show(intent, await RefuseAsync(refusal, intent, file));
             return null;
@@ -82,7 +84,7 @@ internal sealed class SignRequest(ColdFolder folder, ComparingDesk desk)
         using (AccountKeys.KeyLease lease = folder.Keys.Lease(draft.Account.Path))
         {
             Invariant.Holds(lease.Address == draft.Account.Address);
-            int recovery = lease.Key.SignEcdsa(
+            int recovery = lease.Sign(
                 draft.Bound.SigningHash.ToBytes(), value.AsSpan(0, TransactionSignature.CompactSizeBytes));
             value[^1] = checked((byte)recovery);
         }

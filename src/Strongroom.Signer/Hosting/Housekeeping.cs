@@ -17,6 +17,7 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private readonly RecordedState record;
     private readonly RefusalBook refusals;
+    private readonly Keyring keys;
     private readonly SnapshotKeeper snapshots;
     private readonly SigningPermit permit;
     private readonly ulong snapshotEvery;
@@ -36,7 +37,8 @@ internal sealed class Housekeeping : IAsyncDisposable
         this.snapshotEvery = snapshotEvery;
         this.logger = logger;
         taken = bench.Refusals;
-        started = RecordStart(bench.Addresses.Keys.Facts);
+        keys = bench.Addresses.Keys;
+        started = RecordStart(keys.Facts);
         Witnessed = WaitWitnessed();
         rounds = Run();
     }
@@ -87,6 +89,7 @@ internal sealed class Housekeeping : IAsyncDisposable
 
     private void Grant()
     {
+        UnusedKeys.Destroy(record, keys, logger);
         permit.Grant();
         SignerLog.Witnessed(logger);
     }

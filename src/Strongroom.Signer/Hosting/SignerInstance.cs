@@ -39,8 +39,7 @@ internal sealed class SignerInstance : IAsyncDisposable
         {
             Activation = new ActivateSigner(
                 terms, Pipeline.Bench,
-                unlock => (OpenKeyring.TryRun(
-                    opened, unlock, (settings.Time, logger), out Keyring? unlocked, out Refusal? refusal)
+                unlock => (TryUnlock(unlock, permit, with, out Keyring? unlocked, out Refusal? refusal)
                     ? unlocked : null, refusal));
         }
 
@@ -103,8 +102,19 @@ internal sealed class SignerInstance : IAsyncDisposable
         [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out Refusal? refusal)
     {
         if (unlock is not null) return OpenKeyring.TryRun(folder, unlock, with, out keyring, out refusal);
-        keyring = folder.TryReadTerms(out refusal) ? new Keyring() : null;
+        keyring = folder.TryReadTerms(out refusal) ? new Keyring(NativeKeys.LabelOf(folder)) : null;
         return keyring is not null;
+    }
+
+    /// <summary>The keyring, for a permit that is not given before it is filled.</summary>
+    private bool TryUnlock(
+        SecretBytes unlock, SigningPermit permit, (SignerSettings Settings, ILogger Logger) with,
+        [NotNullWhen(true)] out Keyring? unlocked, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        if (!OpenKeyring.TryRun(
+            opened, unlock, (with.Settings.Time, with.Logger), out unlocked, out refusal)) return false;
+        if (permit.IsGranted) UnusedKeys.Destroy(Record, unlocked, with.Logger);
+        return true;
     }
 
     /// <summary>Ends when the started leaf is cosigned; or the refusal that it never will be.</summary>

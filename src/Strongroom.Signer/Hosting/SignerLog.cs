@@ -50,4 +50,7 @@ internal static partial class SignerLog
 
     [LoggerMessage(42, LogLevel.Critical, "No token of the group answers: keys cannot be derived")]
     internal static partial void TokensGone(ILogger logger);
+
+    [LoggerMessage(43, LogLevel.Warning, "Key {Key} belongs to no account: destroyed")]
+    internal static partial void UnusedKeyDestroyed(ILogger logger, string key);
 }

@@ -23,6 +23,7 @@ internal static class SignerRefusal
     public const string KeystoreOtherGenesis = "signer.keystore-other-genesis";
     public const string KeystoreSealed = "signer.keystore-sealed";
     public const string KeystoreTwice = "signer.keystore-twice";
+    public const string LevelUnavailable = "signer.level-unavailable";
     public const string ListenerMalformed = "signer.listener-malformed";
     public const string MethodUnknown = "signer.method-unknown";
     public const string NotActivated = "signer.not-activated";

@@ -26,6 +26,11 @@ internal sealed record StatusAnswer : IAnswer
     /// <summary>The code of what keeps this Signer from signing; null when it signs.</summary>
     internal required string? Reason { get; init; }
 
+    /// <summary>How many tokens the keystore has; 0 without any.</summary>
+    internal required int Tokens { get; init; }
+
+    internal required int TokensHealthy { get; init; }
+
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -39,6 +44,15 @@ internal sealed record StatusAnswer : IAnswer
         if (Reason is not null) json.WriteString("reason"u8, Reason);
         json.WriteNumber("policyVersion"u8, PolicyVersion);
         json.WriteBoolean("frozen"u8, IsFrozen);
+        if (Tokens > 0) WriteTokens(json);
+        json.WriteEndObject();
+    }
+
+    private void WriteTokens(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("tokens"u8);
+        json.WriteNumber("all"u8, Tokens);
+        json.WriteNumber("healthy"u8, TokensHealthy);
         json.WriteEndObject();
     }
 }

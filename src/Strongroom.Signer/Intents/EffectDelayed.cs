@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Registry;
@@ -30,7 +31,9 @@ internal sealed class EffectDelayed(Workbench bench)
             return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
         if (bench.Addresses.Keys.Check(effecting.Demands) is { } absent)
             return new Step<Effected>(bench.Refusals.Count(absent), null, Task.CompletedTask);
-        ulong index = effecting.IsEffective ? effecting.Intent.Index : Record(turn, effecting, now);
+        ulong index = effecting.Intent.Index;
+        if (!effecting.IsEffective && !TryRecord(turn, effecting, now, out index, out refusal))
+            return new Step<Effected>(bench.Refusals.Count(refusal), null, Task.CompletedTask);
         bool isKnown = state.TryGetIntent(digest, out IntentRecord? intent);
         Invariant.Holds(isKnown && intent is { State: RegisteredState.Effective });
         return new Step<Effected>(new Effected(intent, index));
@@ -39,10 +42,16 @@ internal sealed class EffectDelayed(Workbench bench)
     private EffectCall CallOf(Digest digest) =>
         new(digest) { Transcripts = bench.ReadTranscript };
 
-    private ulong Record(in RecordedState.Turn turn, Effecting effecting, Timestamp now)
+    private bool TryRecord(
+        in RecordedState.Turn turn, Effecting effecting, Timestamp now, out ulong index,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
-        DerivedAddress[] addresses = bench.Addresses.Derive(turn.State.Institution, effecting.Demands, now);
-        return turn.Record(effecting.ToLeaf(LeafStamps.At(now), addresses)).Index;
+        index = 0;
+        if (!bench.Addresses.TryDerive(
+            turn.State.Institution, effecting.Demands, now, out DerivedAddress[] addresses, out refusal))
+            return false;
+        index = turn.Record(effecting.ToLeaf(LeafStamps.At(now), addresses)).Index;
+        return true;
     }
 
     private sealed record Effected(IntentRecord Intent, ulong Index);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Strongroom.Cryptography;
 using Strongroom.Intents;
 using Strongroom.Registry;
@@ -49,7 +50,8 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
             return Refuse(turn, submission, refusal, bytes.Intent);
         if (bench.Addresses.Keys.Check(registration.Demands) is { } absent)
             return Refuse(turn, submission, absent, bytes.Intent);
-        ulong index = registration.Earlier?.Index ?? Record(turn, registration, bytes);
+        if (!TryRecord(turn, registration, bytes, out ulong index, out refusal))
+            return Refuse(turn, submission, refusal, bytes.Intent);
         Signing? signing = null;
         ulong? signingIndex = null;
         if (bytes.Unsigned is not null)
@@ -67,14 +69,21 @@ internal sealed class RegisterSubmission(Workbench bench, State state)
         return new Step<Registered>(new Registered(intent, index, effect, signing, signingIndex));
     }
 
-    private ulong Record(in RecordedState.Turn turn, Registration registration, SubmittedBytes bytes)
+    private bool TryRecord(
+        in RecordedState.Turn turn, Registration registration, SubmittedBytes bytes, out ulong index,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
+        index = registration.Earlier?.Index ?? 0;
+        refusal = null;
+        if (registration.Earlier is not null) return true;
+        if (!bench.Addresses.TryDerive(
+            state.Institution, registration.Demands, registration.Now, out DerivedAddress[] addresses,
+            out refusal)) return false;
         // On the disk before the leaf that names it.
         if (registration.HasAttachment && bytes.Attachment is { } attached)
             Invariant.Holds(bench.Journal.Attachments.Store(attached.Span, out _) is null);
-        DerivedAddress[] addresses =
-            bench.Addresses.Derive(state.Institution, registration.Demands, registration.Now);
-        return turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;
+        index = turn.Record(registration.ToLeaf(LeafStamps.At(registration.Now), addresses)).Index;
+        return true;
     }
 
     private Step<Registered> Refuse(

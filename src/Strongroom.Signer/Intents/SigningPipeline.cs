@@ -66,6 +66,8 @@ internal sealed class SigningPipeline
         using RecordedState.Turn turn = bench.Record.Take();
         Refusal? closed = bench.Permit.Check(out _);
         Founding founding = turn.State.Founding.Founding;
+        HsmGroup[] groups =
+            [.. bench.Addresses.Keys.All.Select(keys => keys.Keystore.Group).OfType<HsmGroup>()];
         return new StatusAnswer
         {
             Institution = turn.State.Institution,
@@ -76,6 +78,8 @@ internal sealed class SigningPipeline
             Time = bench.Record.Clock.Now(),
             PolicyVersion = turn.State.Policy.Version,
             IsFrozen = turn.State.IsFrozen,
+            Tokens = groups.Sum(group => group.Tokens.Count),
+            TokensHealthy = groups.Sum(group => group.HealthyCount),
             Reason = closed?.Code ?? (turn.State.IsFrozen ? RegistryRefusal.Frozen : null),
         };
     }

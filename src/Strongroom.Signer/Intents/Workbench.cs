@@ -50,7 +50,11 @@ internal sealed class Workbench
         if (signing.Cold is not { } cold) return new SignatureAnswer(Signer.Sign(signing), receipt);
         return signing.Carried is { } carried
             ? new SignatureAnswer(CarriedSignature.Join(signing, carried), receipt)
-            : new SignatureAnswer(null, receipt) { WaitsFor = cold.Origin, Nonce = signing.Transaction.Nonce };
+            : new SignatureAnswer(null, receipt)
+            {
+                WaitsFor = cold.Origin,
+                Nonce = signing.Transaction.Nonce,
+            };
     }
 
     /// <summary>Before a leaf binds what nobody here could sign.</summary>

@@ -1,13 +1,15 @@
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Derivation;
-using Strongroom.Cryptography.Secp256k1;
+using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Intents;
+using Strongroom.Registry;
 
 namespace Strongroom.Signer.Keys;
 
 /// <summary>
-/// Private keys of accounts, derived below m/44'/60' and kept, the most recently used of them, in locked
-/// memory. A key leaves this class only inside <see cref="KeyLease"/>. Thread-safe.
+/// Keys of accounts, derived below m/44'/60' or born in tokens, and kept, the most recently used of them. A
+/// key leaves this class only inside <see cref="KeyLease"/>, which signs with it. Thread-safe.
 /// </summary>
 internal sealed class AccountKeys : IDisposable
 {
@@ -21,20 +23,40 @@ internal sealed class AccountKeys : IDisposable
     private readonly LinkedList<CachedKey> recent = new();
     private readonly Lock gate = new();
 
-    /// <summary>Takes the keystore over.</summary>
-    internal AccountKeys(Keystore keystore) => this.keystore = keystore;
+    /// <summary>
+    /// Takes the keystore over. The label is that of keys which are born in its tokens; null for none.
+    /// </summary>
+    internal AccountKeys(Keystore keystore, string? nativeLabel = null)
+    {
+        this.keystore = keystore;
+        if (nativeLabel is not null && keystore.Group is { } group)
+            Native = new NativeKeys(group, nativeLabel);
+    }
 
     internal Keystore Keystore => keystore;
 
+    /// <summary>Keys born in tokens; null where this Signer has none.</summary>
+    internal NativeKeys? Native { get; }
+
+    internal bool CanMake(ProtectionLevel level) =>
+        level == keystore.Level || (level == ProtectionLevel.HsmNative && Native is not null);
+
+    /// <summary>The key of an account in the record, wherever it lives.</summary>
+    internal KeyLease Lease(AccountRecord account) => account.Level == ProtectionLevel.HsmNative
+        ? Lease(account.Path, _ => Tokens().Find(account))
+        : Lease(account.Path, path => keystore.Find(BelowCoin(path), account.Address));
+
     /// <summary>The key at "m/44'/60'/account'/change/index", held until the lease is disposed.</summary>
-    internal KeyLease Lease(string path)
+    internal KeyLease Lease(string path) => Lease(path, Derive);
+
+    private KeyLease Lease(string path, Func<string, AccountKey> open)
     {
         lock (gate)
         {
             if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node)) return Hold(node);
         }
 
-        Secp256k1PrivateKey derived = Derive(path);
+        AccountKey derived = open(path);
         lock (gate)
         {
             if (byPath.TryGetValue(path, out LinkedListNode<CachedKey>? node))
@@ -57,13 +79,6 @@ internal sealed class AccountKeys : IDisposable
         return lease.Address;
     }
 
-    private static EthereumAddress AddressOf(Secp256k1PublicKey key)
-    {
-        Span<byte> point = stackalloc byte[Secp256k1PublicKey.UncompressedBytes];
-        key.WriteUncompressed(point);
-        return EthereumAddress.FromPublicKey(point);
-    }
-
     /// <summary>Zeroes every key; no lease may be out.</summary>
     public void Dispose()
     {
@@ -82,12 +97,17 @@ internal sealed class AccountKeys : IDisposable
         keystore.Dispose();
     }
 
-    private Secp256k1PrivateKey Derive(string text)
+    private NativeKeys Tokens() => Native
+        ?? throw new TokenException("group", "this Signer has no tokens", TokenFault.TokenLost);
+
+    private AccountKey Derive(string path) => keystore.Derive(BelowCoin(path));
+
+    private static ReadOnlySpan<uint> BelowCoin(string text)
     {
         Invariant.Holds(DerivationPath.TryParse(text, out DerivationPath? path));
         Invariant.Holds(
             path.Depth == PathDepth && path.Numbers[0] == Purpose && path.Numbers[1] == EtherCoin);
-        return keystore.Derive(path.Numbers[2..]);
+        return path.Numbers[2..];
     }
 
     private KeyLease Hold(LinkedListNode<CachedKey> node)
@@ -117,13 +137,11 @@ internal sealed class AccountKeys : IDisposable
         }
     }
 
-    internal sealed class CachedKey(string path, Secp256k1PrivateKey key)
+    internal sealed class CachedKey(string path, AccountKey key)
     {
         internal string Path => path;
 
-        internal Secp256k1PrivateKey Key => key;
-
-        internal EthereumAddress Address { get; } = AddressOf(key.PublicKey);
+        internal AccountKey Key => key;
 
         internal int Holders { get; set; }
     }
@@ -140,9 +158,10 @@ internal sealed class AccountKeys : IDisposable
             this.cached = cached;
         }
 
-        internal Secp256k1PrivateKey Key => cached.Key;
+        internal EthereumAddress Address => cached.Key.Address;
 
-        internal EthereumAddress Address => cached.Address;
+        /// <summary>As <see cref="AccountKey.Sign"/>.</summary>
+        internal int Sign(ReadOnlySpan<byte> hash, Span<byte> compact) => cached.Key.Sign(hash, compact);
 
         public void Dispose() => owner.Release(cached);
     }

@@ -91,6 +91,28 @@ internal sealed class HsmGroup : IDisposable
         throw last ?? new TokenException("group", "no token left", TokenFault.TokenLost);
     }
 
+    /// <summary>
+    /// The same of one token and no other, for a key that lives in it alone; throws where it is away.
+    /// </summary>
+    internal TResult RunOn<TResult>(string serial, Func<GroupToken, TokenConnection, TResult> operation)
+    {
+        GroupToken token = Array.Find(tokens, each => each.Facts?.Serial == serial)
+            ?? throw new TokenException("group", $"no token of serial {serial}", TokenFault.TokenLost);
+        if (token.Health == TokenHealth.Barred)
+            throw new TokenException(token.Settings.Label, "the token refused its PIN", TokenFault.Denied);
+        try
+        {
+            TResult result = token.Run(connection => operation(token, connection));
+            operations.Add(1, Tag(token));
+            return result;
+        }
+        catch (TokenException problem)
+        {
+            Fail(token, problem);
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         probe.Dispose();

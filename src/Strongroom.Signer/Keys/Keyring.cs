@@ -10,9 +10,12 @@ namespace Strongroom.Signer.Keys;
 /// say; here is only which one is at hand. Thread-safe once it is filled: at the start, or empty until
 /// custodians unlock it.
 /// </summary>
-internal sealed class Keyring : IDisposable
+/// <param name="nativeLabel">Of keys that are born in tokens for this Signer; null where it has none.</param>
+internal sealed class Keyring(string? nativeLabel = null) : IDisposable
 {
     private volatile Held held = new([], []);
+
+    internal IReadOnlyCollection<AccountKeys> All => held.ByRoot.Values;
 
     /// <summary>In the order of their opening, the founding's own first.</summary>
     internal IReadOnlyList<KeystoreFact> Facts => held.Facts;
@@ -23,7 +26,7 @@ internal sealed class Keyring : IDisposable
     internal bool TryAdd(Keystore keystore)
     {
         if (held.ByRoot.ContainsKey(keystore.Root)) return false;
-        held.ByRoot.Add(keystore.Root, new AccountKeys(keystore));
+        held.ByRoot.Add(keystore.Root, new AccountKeys(keystore, nativeLabel));
         held.Facts.Add(keystore.ToFact());
         return true;
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
-using Strongroom.Cryptography.Secp256k1;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
 using Strongroom.Intents;
@@ -15,7 +15,7 @@ namespace Strongroom.Signer.Keys;
 /// Where the seed rests and how a key below it is derived: a closed choice, one case for each protection
 /// level that derives. Thread-safe.
 /// </summary>
-internal abstract class Keystore : IDisposable
+internal abstract partial class Keystore : IDisposable
 {
     private const uint Purpose = DerivationPath.HardenedOffset + 44;
     private const uint EtherCoin = DerivationPath.HardenedOffset + 60;
@@ -30,12 +30,22 @@ internal abstract class Keystore : IDisposable
     /// <summary>The tokens that hold a key for the seed; none for software.</summary>
     internal abstract IReadOnlyList<TokenFact> Tokens { get; }
 
+    /// <summary>The tokens that are open, where keys can be born; null for software.</summary>
+    internal virtual HsmGroup? Group => null;
+
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
-    internal abstract Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin);
+    internal abstract AccountKey Derive(ReadOnlySpan<uint> belowCoin);
+
+    /// <summary>The same for a recorded account; throws where a token derives another address.</summary>
+    internal virtual AccountKey Find(ReadOnlySpan<uint> belowCoin, EthereumAddress address) =>
+        Derive(belowCoin);
 
     internal KeystoreFact ToFact() => new(Root, Level, Tokens);
 
     public abstract void Dispose();
+
+    private static TokenFact FactOf(PlacedToken token) => new(
+        token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
 
     private static ExtendedPrivateKey CoinOf(SecretBytes seed)
     {
@@ -61,8 +71,8 @@ internal abstract class Keystore : IDisposable
 
         internal override IReadOnlyList<TokenFact> Tokens => [];
 
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin) =>
-            coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+        internal override AccountKey Derive(ReadOnlySpan<uint> belowCoin) =>
+            new AccountKey.InMemory(coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key);
 
         internal static bool TryOpen(
             ReadOnlySpan<byte> file, SecretBytes unlock, ReadOnlySpan<byte> genesis,
@@ -95,6 +105,8 @@ internal abstract class Keystore : IDisposable
         private readonly HsmGroup group;
         private readonly byte[] genesis;
         private readonly Dictionary<string, SeedSeal> seals;
+
+        internal override HsmGroup Group => group;
 
         private HsmWrapped(HsmGroup group, WrappedSeed wrapped, byte[] genesis)
         {
@@ -139,11 +151,11 @@ internal abstract class Keystore : IDisposable
             }
         }
 
-        internal override Secp256k1PrivateKey Derive(ReadOnlySpan<uint> belowCoin)
+        internal override AccountKey Derive(ReadOnlySpan<uint> belowCoin)
         {
             using SecretBytes seed = OpenSeed();
             using ExtendedPrivateKey coin = CoinOf(seed);
-            return coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key;
+            return new AccountKey.InMemory(coin.Derive(DerivationPath.FromNumbers(belowCoin)).Key);
         }
 
         public override void Dispose() => group.Dispose();
@@ -155,8 +167,5 @@ internal abstract class Keystore : IDisposable
                     token.Settings.Label, "the keystore has no seal for this token", TokenFault.Unsupported);
             return seal.Open(connection, token.Mechanisms, genesis);
         });
-
-        private static TokenFact FactOf(PlacedToken token) => new(
-            token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
     }
 }

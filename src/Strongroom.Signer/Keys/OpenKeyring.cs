@@ -15,7 +15,7 @@ internal static class OpenKeyring
         [NotNullWhen(true)] out Keyring? keyring, [NotNullWhen(false)] out Refusal? refusal)
     {
         keyring = null;
-        Keyring opened = new();
+        Keyring opened = new(NativeKeys.LabelOf(folder));
         refusal = OpenAll(folder, unlock, with, opened);
         if (refusal is null)
         {

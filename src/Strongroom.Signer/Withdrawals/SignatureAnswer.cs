@@ -12,7 +12,8 @@ namespace Strongroom.Signer.Withdrawals;
 internal sealed record SignatureAnswer(SignedTransaction? Made, Receipt Receipt) : IAnswer
 {
     /// <summary>The signed transaction of an answer that waits for nobody.</summary>
-    internal SignedTransaction Signed => Made ?? throw new InvariantException("the signature is not there yet");
+    internal SignedTransaction Signed =>
+        Made ?? throw new InvariantException("the signature is not there yet");
 
     /// <summary>The origin of the cold Signer that the movement waits for.</summary>
     internal string? WaitsFor { get; init; }

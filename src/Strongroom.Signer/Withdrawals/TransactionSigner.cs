@@ -12,7 +12,8 @@ namespace Strongroom.Signer.Withdrawals;
 internal sealed class TransactionSigner(Keyring keys)
 {
     /// <summary>
-    /// The same bytes give the same signature (RFC 6979). Call only with a receipt in hand.
+    /// The same bytes give the same signature where the key is in memory (RFC 6979); a token may draw another
+    /// nonce and sign the same bytes anew. Call only with a receipt in hand.
     /// </summary>
     internal SignedTransaction Sign(Signing signing)
     {
@@ -20,10 +21,10 @@ internal sealed class TransactionSigner(Keyring keys)
         Span<byte> compact = stackalloc byte[TransactionSignature.CompactSizeBytes];
         int recoveryId;
         signing.SigningHash.Write(digest);
-        using (AccountKeys.KeyLease lease = keys.Of(signing.Account.Root).Lease(signing.Account.Path))
+        using (AccountKeys.KeyLease lease = keys.Of(signing.Account.Root).Lease(signing.Account))
         {
             Invariant.Holds(lease.Address == signing.Account.Address);
-            recoveryId = lease.Key.SignEcdsa(digest, compact);
+            recoveryId = lease.Sign(digest, compact);
         }
 
         TransactionSignature signature = TransactionSignature.FromCompact(compact, recoveryId);

@@ -7,4 +7,5 @@ public enum FactKind
     Balance,
     CodeHash,
     Screening,
+    Holdings,
 }

@@ -18,6 +18,7 @@ public abstract record FactSubject
     {
         FactKind.Price => new Price(read.Asset("asset"), Attestations.Quote.Read(ref read)),
         FactKind.Balance => ReadBalance(ref read),
+        FactKind.Holdings => new Holdings(read.Asset("asset")),
         FactKind.CodeHash => new CodeHash(read.Parse<ChainAddress>("contract", ChainAddress.TryParse!)),
         _ => new Screening(
             read.Parse<ChainAddress>("address", ChainAddress.TryParse!),
@@ -53,6 +54,16 @@ public abstract record FactSubject
             ("account", Account.ToString()), ("asset", Asset.ToString()));
 
         public override string ToString() => $"balance of {Account} in {Asset}";
+    }
+
+    /// <summary>How much of an asset the institution's hot accounts hold, and its cold ones.</summary>
+    public sealed record Holdings(AssetId Asset) : FactSubject
+    {
+        public override FactKind Kind => FactKind.Holdings;
+
+        public override CanonicalObject ToCanonical() => CanonicalObject.Of(("asset", Asset.ToString()));
+
+        public override string ToString() => $"holdings of {Asset}";
     }
 
     /// <summary>The Keccak-256 of the code at an address.</summary>

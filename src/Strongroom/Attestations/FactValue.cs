@@ -29,6 +29,8 @@ public abstract record FactValue
                 return price;
             case FactKind.Balance:
                 return new Balance(read.Amount("baseUnits"));
+            case FactKind.Holdings:
+                return new Holdings(read.Amount("hot"), read.Amount("cold"));
             case FactKind.CodeHash:
                 return new CodeHash(read.Parse<Hash32>("hash", TryParseHash));
             default:
@@ -74,6 +76,15 @@ public abstract record FactValue
 
         public override CanonicalObject ToCanonical() =>
             CanonicalObject.Of(("baseUnits", BaseUnits.ToString()));
+    }
+
+    /// <summary>Base units in all hot accounts, and in all cold ones.</summary>
+    public sealed record Holdings(Amount Hot, Amount Cold) : FactValue
+    {
+        public override FactKind Kind => FactKind.Holdings;
+
+        public override CanonicalObject ToCanonical() => CanonicalObject.Of(
+            ("cold", Cold.ToString()), ("hot", Hot.ToString()));
     }
 
     public sealed record CodeHash(Hash32 Hash) : FactValue

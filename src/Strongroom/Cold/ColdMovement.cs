@@ -4,7 +4,8 @@ using Strongroom.Registry;
 namespace Strongroom.Cold;
 
 /// <summary>
-/// A movement of a request: the leaf that registered it, and the leaf that bound its nonce and unsigned bytes.
+/// A movement of a request: the leaf that registered it, and the leaf that bound its nonce and unsigned
+/// bytes.
 /// </summary>
 public sealed record ColdMovement(ProvedLeaf Registered, ProvedLeaf Bound)
 {

@@ -6,8 +6,8 @@ using Strongroom.Registry;
 namespace Strongroom.Cold;
 
 /// <summary>
-/// What the home Signer sends to a cold one (docs/formats/cold.md): a cosigned checkpoint, every governance leaf
-/// since the last trip, and the movements with proofs. Signed by the home's journal key.
+/// What the home Signer sends to a cold one (docs/formats/cold.md): a cosigned checkpoint, every governance
+/// leaf since the last trip, and the movements with proofs. Signed by the home's journal key.
 /// </summary>
 public sealed class ColdRequest
 {
@@ -36,11 +36,13 @@ public sealed class ColdRequest
 
     public Digest Digest => HashOf(File.Body);
 
-    public static Digest HashOf(CanonicalObject body) => Digest.Tagged("strongroom/cold-request/v1"u8, body.ToBytes());
+    public static Digest HashOf(CanonicalObject body) =>
+        Digest.Tagged("strongroom/cold-request/v1"u8, body.ToBytes());
 
     public static CanonicalObject Compose(
         Digest institution, SignedCheckpoint head, ProvedLeaf requested,
-        (ulong After, IReadOnlyList<GovernanceLeaf> Leaves) governance, IReadOnlyList<ColdMovement> movements) =>
+        (ulong After, IReadOnlyList<GovernanceLeaf> Leaves) governance,
+        IReadOnlyList<ColdMovement> movements) =>
         CanonicalObject.Of(
             ("schema", Schema),
             ("institution", institution.ToString()),

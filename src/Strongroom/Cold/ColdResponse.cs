@@ -36,7 +36,8 @@ public sealed class ColdResponse
 
     public required IReadOnlyList<ColdSignature> Signatures { get; init; }
 
-    public static Digest HashOf(CanonicalObject body) => Digest.Tagged("strongroom/cold-response/v1"u8, body.ToBytes());
+    public static Digest HashOf(CanonicalObject body) =>
+        Digest.Tagged("strongroom/cold-response/v1"u8, body.ToBytes());
 
     public static CanonicalObject Compose(
         ColdRequest request, SignedCheckpoint head, TreeFrontier before, IReadOnlyList<Leaf> leaves,
@@ -94,7 +95,8 @@ public sealed class ColdResponse
         ulong size = (ulong)one.Integer("size", 0, CanonicalJson.IntegerMax);
         bool isWhole = hashes.Length % TreeHash.Size == 0;
         TreeFrontier? frontier = isWhole ? TreeFrontier.Restore(size, TreeHash.View(hashes)) : null;
-        one.Require(frontier is not null, JsonRefusals.MalformedValue("before.frontier", "as many as the size has"));
+        one.Require(
+            frontier is not null, JsonRefusals.MalformedValue("before.frontier", "as many as the size has"));
         one.TryEnd(out Refusal? refusal);
         read.Keep(refusal);
         return frontier;

@@ -51,7 +51,8 @@ internal static class JudgeGovernance
         {
             Transcripts = name => transcript?.Name == name ? transcript : null,
         };
-        if (!EffectIntent.Decide(state, call, leaf.Stamp.Time, out Effecting? effecting, out Refusal? refusal))
+        if (!EffectIntent.Decide(
+            state, call, leaf.Stamp.Time, out Effecting? effecting, out Refusal? refusal))
             return refusal;
         if (effecting.IsEffective || !Answers(effecting.Demands, leaf.Effect)) return Unexpected();
         EffectedLeaf again = effecting.ToLeaf(leaf.Stamp, leaf.Effect.Addresses);
@@ -66,7 +67,9 @@ internal static class JudgeGovernance
     private static Refusal? CheckClosed(State state, ClosedLeaf leaf) =>
         Roll.Identify(state, StatementCheck.Of(leaf.Statement, state), out _);
 
-    /// <summary>Whether these addresses answer those demands: what the fold would otherwise fall over.</summary>
+    /// <summary>
+    /// Whether these addresses answer those demands: what the fold would otherwise fall over.
+    /// </summary>
     private static bool Answers(IReadOnlyList<AccountDemand> demands, IntentEffect effect)
     {
         if (demands.Count != effect.Addresses.Count) return false;

@@ -7,8 +7,8 @@ using Strongroom.Registry;
 namespace Strongroom.Cold;
 
 /// <summary>
-/// The cold Signer's decision on one movement of a request that it took: the statements and the policy again, by
-/// its own state; the bytes against the intent; the nonce against what it signed before.
+/// The cold Signer's decision on one movement of a request that it took: the statements and the policy again,
+/// by its own state; the bytes against the intent; the nonce against what it signed before.
 /// </summary>
 public static class JudgeMovement
 {
@@ -24,7 +24,8 @@ public static class JudgeMovement
             ?? movement.Bound.Check(request.Head.Checkpoint);
         if (refusal is not null) return false;
         ColdRequestedLeaf requested = (ColdRequestedLeaf)request.Requested.Leaf;
-        refusal = ColdRefusals.LeafUnexpected("movements", "the registered and signing leaves of one movement");
+        refusal = ColdRefusals.LeafUnexpected(
+            "movements", "the registered and signing leaves of one movement");
         if (movement.Registered.Leaf is not RegisteredLeaf { Intent: Intent.Movement } leaf
             || movement.Bound.Leaf is not SigningLeaf bytes) return false;
         bool isListed = bytes.IntentDigest == leaf.Intent.Digest
@@ -43,7 +44,8 @@ public static class JudgeMovement
     {
         foreach (Rule rule in home.Policy.Rules)
         {
-            if (rule.Id == leaf.Rule && bound.Stamp.Time - leaf.Stamp.Time < TimeSpan.FromMinutes(rule.DelayMinutes))
+            TimeSpan waited = bound.Stamp.Time - leaf.Stamp.Time;
+            if (rule.Id == leaf.Rule && waited < TimeSpan.FromMinutes(rule.DelayMinutes))
                 return RegistryRefusals.TooSoon();
         }
 

@@ -17,7 +17,8 @@ public static class MakeRequest
         leaf = null;
         refusal = ColdRefusals.OtherSigner();
         if (!state.TryGetColdSigner(call.Origin, out ColdSigner? signer)) return false;
-        IReadOnlyList<Digest> carried = call.Intents.Count == 0 ? signer.Waiting : [.. call.Intents.Distinct()];
+        IReadOnlyList<Digest> carried =
+            call.Intents.Count == 0 ? signer.Waiting : [.. call.Intents.Distinct()];
         if (!carried.All(signer.Waiting.Contains))
         {
             refusal = new Refusal(

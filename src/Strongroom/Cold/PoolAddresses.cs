@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Strongroom.Audit;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography.Sodium;
-using Strongroom.Policies;
+using Strongroom.Intents;
 using Strongroom.Registry;
 using Strongroom.Roster;
 
@@ -56,7 +56,8 @@ public static class PoolAddresses
         foreach (EthereumAddress address in batch.Addresses)
         {
             bool isKnown = !seen.Add(address) || state.Table.TryGet(TableKey.PoolAddress(address), out _)
-                || state.Chains.Any(chain => state.Table.TryGet(TableKey.Address(chain.Chain, address), out _));
+                || state.Chains.Any(
+                    chain => state.Table.TryGet(TableKey.Address(chain.Chain, address), out _));
             if (isKnown)
             {
                 return new Refusal(

@@ -6,8 +6,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cold;
 
 /// <summary>
-/// A file that travels to or from a cold Signer: a body, and a journal key's Ed25519 signature over its tagged
-/// digest.
+/// A file that travels to or from a cold Signer: a body, and a journal key's Ed25519 signature over its
+/// tagged digest.
 /// </summary>
 public sealed record SignedBody(CanonicalObject Body, ReadOnlyMemory<byte> Signature)
 {
@@ -16,8 +16,10 @@ public sealed record SignedBody(CanonicalObject Body, ReadOnlyMemory<byte> Signa
 
     public const int SignatureBytes = 64;
 
-    public byte[] ToBytes() => CanonicalObject.Of(
-        ("body", Body), ("signature", Base64UrlText.Write(Signature.Span))).ToBytes();
+    public byte[] ToBytes() => ToObject().ToBytes();
+
+    public CanonicalObject ToObject() => CanonicalObject.Of(
+        ("body", Body), ("signature", Base64UrlText.Write(Signature.Span)));
 
     public static bool TryParse(
         ReadOnlySpan<byte> bytes,

@@ -65,7 +65,8 @@ public static class TakeRequest
                 AuditRefusal.Forked, "Two home journals of this size are cosigned.", "checkpoint");
         }
 
-        long latest = cosignatures.Count == 0 ? now.UnixSeconds : cosignatures.Max(one => (long)one.Timestamp);
+        long latest = cosignatures.Count == 0
+            ? now.UnixSeconds : cosignatures.Max(one => (long)one.Timestamp);
         return now.UnixSeconds - latest <= (long)AgeMax.TotalSeconds
             ? null
             : new Refusal(
@@ -78,13 +79,14 @@ public static class TakeRequest
     private static Refusal? CheckLeaf(ColdState state, ColdRequest request)
     {
         if (request.Requested.Check(request.Head.Checkpoint) is { } unproved) return unproved;
-        if (request.Requested.Leaf is not ColdRequestedLeaf leaf || leaf.Origin != state.Founded.Signer.Origin)
+        if (request.Requested.Leaf is not ColdRequestedLeaf leaf
+            || leaf.Origin != state.Founded.Signer.Origin)
             return ColdRefusals.LeafUnexpected("requested", "the home's cold-requested leaf for this Signer");
         if (state.RootAt(leaf.Journal.Size) is not { } own)
         {
             return new Refusal(
                 ColdRefusal.JournalBehind,
-                "The home journal knows more of this Signer's journal than there is here: this is an old copy.",
+                "The home journal knows more of this Signer's journal than is here: this is an old copy.",
                 "journal",
                 "the folder that the last response came from");
         }

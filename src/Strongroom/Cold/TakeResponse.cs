@@ -24,7 +24,8 @@ public static class TakeResponse
         refusal ??= CheckJournal(response, signer!);
         if (refusal is not null) return false;
         ColdTakenLeaf? taken = response.Leaves.OfType<ColdTakenLeaf>().LastOrDefault();
-        if (taken is null || taken.Request != response.Request || taken.Governance.Count > state.Governance.Count)
+        if (taken is null || taken.Request != response.Request
+            || taken.Governance.Count > state.Governance.Count)
         {
             refusal = ColdRefusals.LeafUnexpected("leaves", "the leaf that took the request");
             return false;
@@ -49,7 +50,8 @@ public static class TakeResponse
         if (response.Institution != state.Institution) return ColdRefusals.OtherInstitution();
         if (!state.TryGetColdSigner(response.Cold, out signer)) return ColdRefusals.OtherSigner();
         Digest digest = ColdResponse.HashOf(response.File.Body);
-        return response.File.IsBy(HomeTrust.Read(signer.Key), digest) ? null : ColdRefusals.SignatureInvalid();
+        return response.File.IsBy(HomeTrust.Read(signer.Key), digest)
+            ? null : ColdRefusals.SignatureInvalid();
     }
 
     private static Refusal? CheckJournal(ColdResponse response, ColdSigner signer)
@@ -106,7 +108,8 @@ public static class TakeResponse
 
     /// <summary>The signed transaction; false when the bytes or the signature are none.</summary>
     public static bool TryAssemble(
-        ReadOnlyMemory<byte> unsigned, ColdSignature signature, [NotNullWhen(true)] out SignedTransaction? signed)
+        ReadOnlyMemory<byte> unsigned, ColdSignature signature,
+        [NotNullWhen(true)] out SignedTransaction? signed)
     {
         signed = null;
         ReadOnlySpan<byte> value = signature.Value.Span;

@@ -3,7 +3,8 @@ namespace Strongroom.Intents;
 public abstract partial class Intent
 {
     /// <summary>
-    /// A Signer without a network, known by its journal's key, that holds the keys of cold accounts from then on.
+    /// A Signer without a network, known by its journal's key, that holds the keys of cold accounts from then
+    /// on.
     /// </summary>
     public sealed class ColdSignerRegistration : Governance
     {

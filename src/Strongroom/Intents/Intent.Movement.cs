@@ -63,6 +63,14 @@ public abstract partial class Intent
         /// <summary>The earlier intent whose nonce this one takes.</summary>
         public IntentId? Replaces { get; }
 
+        /// <summary>The receiving account, where the recipient is one.</summary>
+        public AccountId? ToAccountId => this switch
+        {
+            InternalMove move => move.ToAccount,
+            GasTopUp topUp => topUp.ToAccount,
+            _ => null,
+        };
+
         /// <summary>The members that all movements share, for composing one in code.</summary>
         public static CanonicalObject Compose(
             IntentHead head, IntentKind kind, MovementTerms terms,

@@ -11,12 +11,18 @@ public abstract partial class Intent
         {
             Client = new ClientId(read.Id("client"));
             Wallet = new WalletId(read.Id("wallet"));
+            WalletKind = read.Has("walletKind")
+                ? read.Parse<WalletKind>("walletKind", WalletKinds.TryParse)
+                : WalletKind.Custody;
             Accounts = ReadAccounts(ref read);
         }
 
         public ClientId Client { get; }
 
         public WalletId Wallet { get; }
+
+        /// <summary>Custody where the intent does not say.</summary>
+        public WalletKind WalletKind { get; }
 
         public IReadOnlyList<AccountTerms> Accounts { get; }
     }
@@ -52,10 +58,15 @@ public abstract partial class Intent
                 new AccountId(account.Id("account")),
                 account.Chain("chain"),
                 (int)account.Integer("generation", 0, AccountTerms.GenerationMax),
-                account.Parse<Temperature>("temperature", Temperatures.TryParse));
+                account.Parse<Temperature>("temperature", Temperatures.TryParse))
+            {
+                Level = account.Has("level")
+                    ? account.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse) : null,
+            };
             account.TryEnd(out Refusal? refusal);
             read.Keep(refusal);
-            bool isNew = ids.Add(accounts[i].Account) & slots.Add(accounts[i] with { Account = default });
+            bool isNew = ids.Add(accounts[i].Account)
+                & slots.Add(accounts[i] with { Account = default, Level = null });
             read.Require(isNew, IntentRefusals.DuplicateAccount());
         }
 

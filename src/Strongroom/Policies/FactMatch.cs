@@ -23,17 +23,19 @@ internal static class FactMatch
             used.AddRange(need.Answers.Select(answer => answer.Signed).Where(one => !used.Contains(one)));
             FactVerdict verdict = need.Check(facts.Now) is { } refusal
                 ? FactVerdict.Refuse(refusal)
-                : Judge(fact, need, movement);
+                : Judge(fact, need, movement, facts);
             if (verdict != FactVerdict.Holds) return verdict;
         }
 
         return FactVerdict.Holds;
     }
 
-    private static FactVerdict Judge(RuleFact fact, FactNeed need, Intent.Movement movement) => fact switch
+    private static FactVerdict Judge(
+        RuleFact fact, FactNeed need, Intent.Movement movement, PolicyFacts facts) => fact switch
     {
         RuleFact.Price price => JudgePrice(price, need, movement),
         RuleFact.Balance balance => JudgeBalance(balance, need, movement),
+        RuleFact.Holdings holdings => JudgeHoldings(holdings, need, movement, facts),
         RuleFact.CodeHash code => JudgeAnswer(
             need, new FactValue.CodeHash(code.Hash), PolicyRefusals.CodeHashDiffers(need)),
         RuleFact.Screening => JudgeScreening(need),
@@ -69,6 +71,31 @@ internal static class FactMatch
             ? FactVerdict.Holds
             : FactVerdict.NoMatch(RuleCondition.Balance);
     }
+
+    // As it is after the movement: the most that hot accounts, and the least that cold ones may hold then.
+    private static FactVerdict JudgeHoldings(
+        RuleFact.Holdings rule, FactNeed need, Intent.Movement movement, PolicyFacts facts)
+    {
+        FactValue.Holdings[] values = [.. need.Values<FactValue.Holdings>()];
+        BigInteger hot = values.Max(value => Big(value.Hot)), cold = values.Min(value => Big(value.Cold));
+        bool isDivergent =
+            IsDivergent(Whole(values.Min(value => Big(value.Hot))), Whole(hot), rule.DivergenceMax)
+            || IsDivergent(Whole(cold), Whole(values.Max(value => Big(value.Cold))), rule.DivergenceMax);
+        if (isDivergent) return FactVerdict.Refuse(PolicyRefusals.FactDivergent(need));
+        BigInteger amount = Big(movement.Amount);
+        BigInteger fee = movement.Asset.IsNative ? Big(movement.FeeMax) : BigInteger.Zero;
+        if (facts.Account?.Temperature == Temperature.Cold) cold -= amount + fee;
+        else hot -= amount;
+        if (facts.Receiver == Temperature.Cold) cold += amount;
+        else if (facts.Receiver == Temperature.Hot) hot += amount;
+        hot = BigInteger.Max(hot, BigInteger.Zero);
+        cold = BigInteger.Max(cold, BigInteger.Zero);
+        bool isBelow = rule.HotMax is not { } max || hot <= Big(max);
+        bool isShare = cold * RuleFact.DivergenceWhole >= (hot + cold) * rule.ColdShareMin;
+        return isBelow && isShare ? FactVerdict.Holds : FactVerdict.NoMatch(RuleCondition.Holdings);
+    }
+
+    private static Ratio Whole(BigInteger value) => new(value, BigInteger.One);
 
     // Versions may differ while a list is being published; the result may not.
     private static FactVerdict JudgeScreening(FactNeed need)

@@ -18,6 +18,9 @@ public sealed record PolicyFacts
     /// <summary>Of a movement.</summary>
     public PayingAccount? Account { get; init; }
 
+    /// <summary>Of the account that receives, where the recipient is one.</summary>
+    public Temperature? Receiver { get; init; }
+
     /// <summary>Whether the registry holds an entry (client, chain, to).</summary>
     public bool IsAllowlisted { get; init; }
 
@@ -27,8 +30,8 @@ public sealed record PolicyFacts
     public required RollingWindows Windows { get; init; }
 
     /// <summary>
-    /// The rule that a home journal chose, for a Signer that does not count windows itself: this rule's windows
-    /// held there, and those of the rules before it did not. Null where <see cref="Windows"/> counts.
+    /// The rule that a home journal chose, for a Signer that does not count windows itself: this rule's
+    /// windows held there, and those of the rules before it did not. Null where <see cref="Windows"/> counts.
     /// </summary>
     public RuleId? ChosenAtHome { get; init; }
 }

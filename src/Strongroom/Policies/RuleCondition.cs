@@ -14,5 +14,6 @@ public enum RuleCondition
     Hours,
     Value,
     Balance,
+    Holdings,
     Facts,
 }

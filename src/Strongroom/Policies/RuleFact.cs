@@ -45,6 +45,19 @@ public abstract record RuleFact
             new FactSubject.Balance(new ChainAddress(movement.Chain, movement.From), movement.Asset);
     }
 
+    /// <summary>
+    /// After the movement the hot accounts hold at most so much, and the cold ones at least this share, in
+    /// basis points, of everything.
+    /// </summary>
+    public sealed record Holdings(
+        FactQuorum Of, Amount? HotMax, int ColdShareMin, int DivergenceMax) : RuleFact(Of)
+    {
+        internal override bool IsDemand => false;
+
+        public override FactSubject SubjectOf(Intent.Movement movement) =>
+            new FactSubject.Holdings(movement.Asset);
+    }
+
     /// <summary>The token's contract has this code.</summary>
     public sealed record CodeHash(FactQuorum Of, Hash32 Hash) : RuleFact(Of)
     {

@@ -1,3 +1,4 @@
+using Strongroom.Assets;
 using Strongroom.Attestations;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Intents;
@@ -29,7 +30,7 @@ internal static class RuleFactReader
     {
         foreach (RuleFact fact in rule.Facts)
         {
-            if (fact is not (RuleFact.Balance or RuleFact.CodeHash)) continue;
+            if (fact is not (RuleFact.Balance or RuleFact.CodeHash or RuleFact.Holdings)) continue;
             if (rule.Assets?.Count != 1) return PolicyRefusals.AssetNotAlone($"{path}.assets");
             if (fact is RuleFact.CodeHash && !rule.Assets[0].IsErc20)
                 return PolicyRefusals.Value($"{path}.assets", "a token, whose contract has code");
@@ -51,10 +52,22 @@ internal static class RuleFactReader
                 quorum, Quote.Read(ref read), read.Amount("valueMax"), ReadDivergence(ref read)),
             FactKind.Balance =>
                 new RuleFact.Balance(quorum, read.Amount("remainingMin"), ReadDivergence(ref read)),
+            FactKind.Holdings => ReadHoldings(ref read, quorum),
             FactKind.CodeHash =>
                 new RuleFact.CodeHash(quorum, read.Parse<Hash32>("hash", FactValue.TryParseHash)),
             _ => new RuleFact.Screening(quorum, read.Parse<ScreeningList>("list", ScreeningList.TryParse)),
         };
+    }
+
+    private static RuleFact.Holdings ReadHoldings(ref MemberReader read, FactQuorum quorum)
+    {
+        Amount? hotMax = read.Has("hotMax") ? read.Amount("hotMax") : null;
+        int share = read.Has("coldShareMin")
+            ? (int)read.Integer("coldShareMin", 1, RuleFact.DivergenceWhole) : 0;
+        read.Require(
+            hotMax is not null || share > 0,
+            PolicyRefusals.Value(read.PathOf("hotMax"), "hotMax, coldShareMin, or both"));
+        return new RuleFact.Holdings(quorum, hotMax, share, ReadDivergence(ref read));
     }
 
     private static int ReadDivergence(ref MemberReader read) =>

@@ -22,6 +22,7 @@ public readonly record struct RuleTrace(RuleId Rule, RuleCondition? Failed)
         RuleCondition.Protection => $"Rule {Rule} is for keys at another protection level.",
         RuleCondition.Value => $"Rule {Rule} allows a smaller value only.",
         RuleCondition.Balance => $"Rule {Rule} asks that more is left in the paying account.",
+        RuleCondition.Holdings => $"Rule {Rule} asks that less is hot, or more cold, afterwards.",
         RuleCondition.Facts => $"Rule {Rule} asks for facts that only movements have.",
         _ => $"Rule {Rule} does not apply at this time of day.",
     };

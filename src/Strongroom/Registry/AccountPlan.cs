@@ -6,7 +6,8 @@ namespace Strongroom.Registry;
 
 /// <summary>
 /// Gives every account of an opening the next hardened account index (BIP-44: m / 44' / 60' / account' / 0 /
-/// 0), so that one index serves one account of one owner and none is ever given twice.
+/// 0), so that one index serves one account of one owner and none is ever given twice. The index of an
+/// account whose key is born in a token stays unused.
 /// </summary>
 internal static class AccountPlan
 {
@@ -58,6 +59,7 @@ internal static class AccountPlan
                 terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, path)
             {
                 Root = root.Root,
+                Level = terms.Level,
             };
         }
 
@@ -74,6 +76,7 @@ internal static class AccountPlan
             terms.Account, owner, terms.Chain, terms.Generation, terms.Temperature, PathOf(index))
         {
             Root = signer.Root,
+            Level = terms.Level,
             Pooled = pooled,
         };
     }

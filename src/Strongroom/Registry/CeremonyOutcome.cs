@@ -24,7 +24,7 @@ internal static class CeremonyOutcome
                 or CeremonyPurpose.Compromise:
                 return CheckNew(state, transcript, out record);
             case CeremonyPurpose.Backup or CeremonyPurpose.RestoreDrill or CeremonyPurpose.AddToken
-                or CeremonyPurpose.Destroy:
+                or CeremonyPurpose.Destroy or CeremonyPurpose.Return:
                 return CheckKnown(state, transcript, out record);
             default:
                 return new Refusal(
@@ -81,7 +81,8 @@ internal static class CeremonyOutcome
         {
             CeremonyPurpose.Backup => [CeremonySteps.Check],
             CeremonyPurpose.RestoreDrill => [CeremonySteps.Root],
-            CeremonyPurpose.AddToken => [plan.CollectsShares ? CeremonySteps.Root : CeremonySteps.Open],
+            CeremonyPurpose.AddToken or CeremonyPurpose.Return =>
+                [plan.CollectsShares ? CeremonySteps.Root : CeremonySteps.Open],
             _ => DestructionSteps(plan),
         };
         foreach (string step in steps)
@@ -96,6 +97,7 @@ internal static class CeremonyOutcome
             CeremonyPurpose.Backup => known with { Backups = BackupsOf(plan) },
             CeremonyPurpose.RestoreDrill => known with { LastRestoreTest = EndOf(transcript) },
             CeremonyPurpose.AddToken => known with { Tokens = TokensOf(transcript) },
+            CeremonyPurpose.Return => Returned(state, known),
             _ => known with { Destroyed = [
                 .. known.Destroyed.Union(DestroyedBy(transcript), StringComparer.Ordinal)
                     .Order(StringComparer.Ordinal),
@@ -103,6 +105,15 @@ internal static class CeremonyOutcome
         };
         return null;
     }
+
+    /// <summary>The client has it: whatever is still below it can only be moved away.</summary>
+    private static RootRecord Returned(State state, RootRecord known) =>
+        known.State.MayBecome(KeyState.Deactivated)
+            ? known with
+            {
+                State = KeyState.Deactivated, ChangedAt = state.Time, Reason = "returned to the client",
+            }
+            : known;
 
     private static string[] DestructionSteps(CeremonyPlan plan) =>
     [

@@ -43,7 +43,8 @@ public sealed class ColdAddresses
 
     /// <summary>A batch made in code; <see cref="TryParse"/> takes it.</summary>
     public static CanonicalObject Compose(
-        Digest institution, ColdSigner signer, ProtectionLevel level, IEnumerable<EthereumAddress> addresses) =>
+        Digest institution, ColdSigner signer, ProtectionLevel level,
+        IEnumerable<EthereumAddress> addresses) =>
         CanonicalObject.Of(
             ("schema", Schema),
             ("institution", institution.ToString()),
@@ -65,7 +66,7 @@ public sealed class ColdAddresses
             Institution = read.Digest("institution"),
             Origin = read.Text("origin", Intent.ColdSignerRegistration.OriginMax),
             Root = read.Digest("root"),
-            Level = read.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
+            Level = read.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
             First = (uint)read.Integer("first", 0, AccountPlan.IndexMax - AddressesMax),
             Addresses = read.List<EthereumAddress>("addresses", 1, AddressesMax, TryParseAddress),
         };

@@ -65,7 +65,7 @@ internal static class ColdLeafReader
         {
             Journal = default,
         },
-        read.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel));
+        read.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse));
 
     private static string ReadOrigin(ref MemberReader read, string name) =>
         read.Text(name, Intent.ColdSignerRegistration.OriginMax);

@@ -3,8 +3,9 @@ using Strongroom.Intents;
 namespace Strongroom.Registry;
 
 /// <summary>
-/// A cold Signer took a request: its home journal as the request shows it, and the governance leaves that came
-/// with it, which are attachments of its own journal, so that its state is the fold of that journal alone.
+/// A cold Signer took a request: its home journal as the request shows it, and the governance leaves that
+/// came with it, which are attachments of its own journal, so that its state is the fold of that journal
+/// alone.
 /// </summary>
 public sealed record ColdTakenLeaf(
     LeafStamp Stamp,

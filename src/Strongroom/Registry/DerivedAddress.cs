@@ -15,7 +15,7 @@ public sealed record DerivedAddress(
     string Path,
     ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>The name of the root that the path starts from.</summary>
+    /// <summary>The root that the path starts from, or in whose tokens the key was born.</summary>
     public required Digest Root { get; init; }
 
     /// <summary>Holds that these addresses answer those demands, one for one.</summary>
@@ -24,11 +24,16 @@ public sealed record DerivedAddress(
         Invariant.Holds(addresses.Count == demands.Count);
         for (int i = 0; i < demands.Count; i++)
         {
-            Invariant.Holds(
-                addresses[i].Account == demands[i].Account && addresses[i].Path == demands[i].Path);
-            Invariant.Holds(addresses[i].Root == demands[i].Root);
-            Invariant.Holds(demands[i].Pooled is null || demands[i].Pooled!.Address == addresses[i].Address);
-            Invariant.Holds(addresses[i].Signature.Length == AccountRecord.SignatureBytes);
+            (AccountDemand demand, DerivedAddress address) = (demands[i], addresses[i]);
+            Invariant.Holds(address.Account == demand.Account);
+            Invariant.Holds(demand.Level is null || demand.Level == address.Level);
+            bool isBorn = TokenKeyReference.TryParse(address.Path, out TokenKeyReference? key);
+            Invariant.Holds(isBorn == (demand.Level == ProtectionLevel.HsmNative));
+            if (key is not null) Invariant.Holds(key.Account == demand.Account);
+            else Invariant.Holds(address.Path == demand.Path);
+            Invariant.Holds(address.Root == demand.Root);
+            Invariant.Holds(demand.Pooled is null || demand.Pooled.Address == address.Address);
+            Invariant.Holds(address.Signature.Length == AccountRecord.SignatureBytes);
         }
     }
 

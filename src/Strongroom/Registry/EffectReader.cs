@@ -37,7 +37,7 @@ internal static class EffectReader
             addresses[i] = new DerivedAddress(
                 new AccountId(one.Id("account")),
                 one.Address("address"),
-                one.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
+                one.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
                 one.Text("path", OverlayTable.KeyLengthMax),
                 one.Bytes("signature", AccountRecord.SignatureBytes))
             {

@@ -56,14 +56,14 @@ internal static class Effects
     {
         ClientRecord client = state.GetClient(opening.Client) with { Wallet = opening.Wallet };
         Put(state, TableKey.Client(opening.Client), client.ToBytes());
-        Put(state, TableKey.Wallet(opening.Wallet), [0]);
+        Put(state, TableKey.Wallet(opening.Wallet), [(byte)opening.WalletKind]);
         return OpenAccounts(state, opening, effect, time);
     }
 
     private static bool Open(
         State state, Intent.HouseWalletOpening opening, IntentEffect effect, Timestamp time)
     {
-        Put(state, TableKey.Wallet(opening.Wallet), [1]);
+        Put(state, TableKey.Wallet(opening.Wallet), [(byte)WalletKind.House]);
         return OpenAccounts(state, opening, effect, time);
     }
 

@@ -24,7 +24,9 @@ public static class GovernanceChain
         _ => false,
     };
 
-    /// <summary>digest(tag, head before (zeros before leaf 0) ‖ index as 64 bits big-endian ‖ SHA-256 of the leaf).</summary>
+    /// <summary>
+    /// digest(tag, head before (zeros before leaf 0) ‖ index as 64 bits big-endian ‖ SHA-256 of the leaf).
+    /// </summary>
     internal static GovernanceMark Next(GovernanceMark before, ulong index, ReadOnlySpan<byte> leaf)
     {
         Span<byte> input = stackalloc byte[(2 * Digest.SizeBytes) + sizeof(ulong)];

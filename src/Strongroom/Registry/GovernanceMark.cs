@@ -10,7 +10,8 @@ namespace Strongroom.Registry;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct GovernanceMark(ulong Count, Digest Head)
 {
-    public CanonicalObject ToObject() => CanonicalObject.Of(("count", (long)Count), ("head", Head.ToString()));
+    public CanonicalObject ToObject() =>
+        CanonicalObject.Of(("count", (long)Count), ("head", Head.ToString()));
 
     internal static GovernanceMark Read(ref MemberReader read, string name)
     {

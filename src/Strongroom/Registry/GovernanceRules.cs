@@ -30,8 +30,9 @@ internal static class GovernanceRules
             Unfreeze = _ => state.IsFrozen
                 ? null
                 : new Refusal(RegistryRefusal.NotFrozen, "Nothing is frozen.", null, "a frozen Signer"),
-            Ceremony = ceremony => CeremonyPlan.TryParse(ceremony.Plan, out _, out Refusal? refusal)
-                ? null : refusal,
+            Ceremony = ceremony => CeremonyPlan.TryParse(
+                ceremony.Plan, out CeremonyPlan? plan, out Refusal? refusal)
+                ? WalletRules.CheckReturn(state, plan) : refusal,
             KeyRegistration = registration => KeyRules.Check(state, registration, transcripts, out _),
             KeyStateChange = change => KeyRules.Check(state, change),
         });
@@ -62,7 +63,9 @@ internal static class GovernanceRules
         bool isOwn = client.Wallet is { } wallet
             ? wallet == opening.Wallet
             : !state.HasWallet(opening.Wallet);
-        return isOwn ? CheckAccounts(state, opening.Client.Value, opening.Accounts) : WalletDiffers();
+        if (!isOwn) return WalletDiffers();
+        return WalletRules.CheckKind(state, opening)
+            ?? CheckAccounts(state, opening.Client.Value, opening.Accounts);
     }
 
     private static Refusal? CheckOpening(State state, Intent.HouseWalletOpening opening)
@@ -108,7 +111,8 @@ internal static class GovernanceRules
 
         // A root from a ceremony may be in the register already; one that accounts are below belongs here.
         bool isHome = signer.Origin == state.Founding.Founding.JournalOrigin
-            || (state.TryGetRoot(signer.Root, out RootRecord? root) && (root.Ceremony is null || root.Accounts > 0));
+            || (state.TryGetRoot(signer.Root, out RootRecord? root)
+                && (root.Ceremony is null || root.Accounts > 0));
         bool isKnown = isHome || state.ColdSigners.Count == ColdSigner.SignersMax
             || state.TryGetColdSigner(signer.Origin, out _) || state.TryGetColdSigner(signer.Root, out _);
         return isKnown ? Known(RegistryRefusal.ColdSignerKnown, "origin") : null;

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using Strongroom.Intents;
-using Strongroom.Policies;
 
 namespace Strongroom.Registry;
 
@@ -34,19 +32,11 @@ public sealed record KeystoreFact(Digest Root, ProtectionLevel Level, IReadOnlyL
             MemberReader one = new(objects[i], read.PathOf(name));
             facts[i] = new KeystoreFact(
                 one.Digest("root"),
-                one.Parse<ProtectionLevel>("level", TryParseLevel),
+                one.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
                 TokenFact.ReadAll(ref one, "tokens"));
             if (!one.TryEnd(out Refusal? refusal)) read.Keep(refusal);
         }
 
         return facts;
-    }
-
-    internal static bool TryParseLevel(
-        string text, out ProtectionLevel level, [NotNullWhen(false)] out Refusal? refusal)
-    {
-        bool isKnown = ProtectionLevels.TryParse(text, out level);
-        refusal = isKnown ? null : JsonRefusals.MalformedValue(null, ProtectionLevels.Accepted);
-        return isKnown;
     }
 }

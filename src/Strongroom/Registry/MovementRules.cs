@@ -43,7 +43,8 @@ internal static class MovementRules
     internal static Refusal? CheckReplaced(State state, Intent.Movement movement)
     {
         if (movement.Replaces is not { } id) return null;
-        return state.TryGetIntent(id, out IntentRecord? replaced) && replaced.Call?.Account == movement.Account
+        return state.TryGetIntent(id, out IntentRecord? replaced)
+            && replaced.Call?.Account == movement.Account
             ? CheckReplaceable(replaced)
             : Unknown(RegistryRefusal.ReplacedUnknown, "replaces", "an earlier intent of the same account");
     }

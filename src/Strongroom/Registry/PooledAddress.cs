@@ -1,5 +1,5 @@
 using Strongroom.Chains.Ethereum;
-using Strongroom.Policies;
+using Strongroom.Intents;
 
 namespace Strongroom.Registry;
 

@@ -57,15 +57,16 @@ public static class RegisterIntent
 
     /// <summary>
     /// The same judgement of a movement that a home journal registered, by a Signer that knows the home's
-    /// governance but not its movements: windows are the home's to count, and the rule is the one that it chose.
-    /// Null when the statements carry it.
+    /// governance but not its movements: windows are the home's to count, and the rule is the one that it
+    /// chose. Null when the statements carry it.
     /// </summary>
     internal static Refusal? JudgeAgain(
         State state, Submission submission, RuleId chosen, Timestamp at, out AccountRecord? account)
     {
         account = null;
         if (submission.Intent is not Intent.Movement movement) return RegistryRefusals.UnknownIntent();
-        if (movement.Institution != state.Institution) return RegistryRefusals.OtherInstitution("institution");
+        if (movement.Institution != state.Institution)
+            return RegistryRefusals.OtherInstitution("institution");
         if (CheckLife(state, movement, null, at) is { } ended) return ended;
         if (MovementRules.Check(state, movement, out account) is { } unfit) return unfit;
         if (!Roll.TryCall(state, submission, at, out Roll? roll, out Refusal? refusal)) return refusal;
@@ -111,12 +112,19 @@ public static class RegisterIntent
             Approvals = inquiry.Roll.Approvals,
             Attested = inquiry.Attested,
             Account = account is null ? null : new PayingAccount(account.Temperature, account.Level),
+            Receiver = ReceiverOf(state, intent),
             IsAllowlisted = state.Policy.AsksForAllowlist && IsAllowlisted(state, intent),
             Windows = state.Windows,
             ChosenAtHome = inquiry.Chosen,
         };
         return PolicyEvaluation.Evaluate(state.Policy, intent, facts);
     }
+
+    private static Temperature? ReceiverOf(State state, Intent intent) =>
+        (intent as Intent.Movement)?.ToAccountId is { } id
+            && state.TryGetAccount(id, out AccountRecord? account)
+            ? account.Temperature
+            : null;
 
     private static bool IsAllowlisted(State state, Intent intent) => intent switch
     {

@@ -56,6 +56,9 @@ public static class RegistryRefusal
     public const string RootWithoutBackup = "registry.root-without-backup";
     public const string NothingRegistered = "registry.nothing-registered";
     public const string NotDestroyed = "registry.not-destroyed";
+    public const string WalletKindDiffers = "registry.wallet-kind-differs";
+    public const string RootNotDedicated = "registry.root-not-dedicated";
+    public const string NotReturnable = "registry.not-returnable";
     public const string NoActiveRoot = "registry.no-active-root";
     public const string RootMayNotSign = "registry.root-may-not-sign";
     public const string RootOnlySweeps = "registry.root-only-sweeps";

@@ -95,7 +95,7 @@ public sealed record RootRecord
             Destroyed = read.Has("destroyed") ? read.List<string>("destroyed", 1, 2, TryReadWord) : [],
             IsExportable = read.Flag("exportable"),
             LastRestoreTest = read.Has("lastRestoreTest") ? read.Time("lastRestoreTest") : null,
-            Level = read.Parse<ProtectionLevel>("level", KeystoreFact.TryParseLevel),
+            Level = read.Parse<ProtectionLevel>("level", ProtectionLevels.TryParse),
             Reason = read.Has("reason")
                 ? read.Text("reason", Intent.KeyStateChange.ReasonCharactersMax)
                 : null,
@@ -130,7 +130,8 @@ public sealed record RootRecord
     }
 
     /// <summary>The root of a cold Signer whose making no registered ceremony tells of.</summary>
-    internal static RootRecord OfCold(Digest root, ProtectionLevel level, ulong index, Timestamp time) => new()
+    internal static RootRecord OfCold(
+        Digest root, ProtectionLevel level, ulong index, Timestamp time) => new()
     {
         Root = root,
         State = KeyState.Active,

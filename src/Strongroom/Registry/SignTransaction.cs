@@ -60,7 +60,9 @@ public static class SignTransaction
         return true;
     }
 
-    /// <summary>Null when the transaction is the movement's one call, from its account, under its fee cap.</summary>
+    /// <summary>
+    /// Null when the transaction is the movement's one call, from its account, under its fee cap.
+    /// </summary>
     internal static Refusal? CheckTransaction(
         Intent.Movement movement, AccountRecord account, EthereumTransaction transaction)
     {

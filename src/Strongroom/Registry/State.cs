@@ -84,8 +84,8 @@ public sealed class State
     public void Apply(Leaf leaf) => StateFold.Apply(this, leaf);
 
     /// <summary>
-    /// Folds a leaf of another index than the next: whoever is given only a part of the leaves (a cold Signer, the
-    /// governance sequence) knows of the rest only how long it is.
+    /// Folds a leaf of another index than the next: whoever is given only a part of the leaves (a cold
+    /// Signer, the governance sequence) knows of the rest only how long it is.
     /// </summary>
     public void Follow(ulong index, Leaf leaf)
     {
@@ -142,7 +142,9 @@ public sealed class State
     public bool TryGetColdSignature(Hash32 signingHash, [NotNullWhen(true)] out byte[]? signature) =>
         Table.TryGet(TableKey.ColdSignature(signingHash), out signature);
 
-    /// <summary>The index in the journal of the leaf at this place (from 1) of the governance sequence.</summary>
+    /// <summary>
+    /// The index in the journal of the leaf at this place (from 1) of the governance sequence.
+    /// </summary>
     public ulong GovernanceIndex(ulong count)
     {
         bool isThere = Table.TryGet(TableKey.Governance(count), out byte[]? record);
@@ -152,7 +154,8 @@ public sealed class State
 
     internal bool TryGetPooled(Digest root, uint index, [NotNullWhen(true)] out PooledAddress? pooled)
     {
-        pooled = Table.TryGet(TableKey.Pool(root, index), out byte[]? record) ? PooledAddress.Read(record) : null;
+        pooled = Table.TryGet(TableKey.Pool(root, index), out byte[]? record)
+            ? PooledAddress.Read(record) : null;
         return pooled is not null;
     }
 
@@ -203,9 +206,16 @@ public sealed class State
 
     public bool HasWallet(WalletId wallet) => Table.TryGet(TableKey.Wallet(wallet), out _);
 
-    /// <summary>A wallet's record is one byte: 1 for the house.</summary>
     public bool IsHouseWallet(WalletId wallet) =>
-        Table.TryGet(TableKey.Wallet(wallet), out byte[]? record) && new RecordReader(record).Bool();
+        TryGetWallet(wallet, out WalletKind kind) && kind == WalletKind.House;
+
+    /// <summary>A wallet's record is one byte: its kind.</summary>
+    public bool TryGetWallet(WalletId wallet, out WalletKind kind)
+    {
+        bool isThere = Table.TryGet(TableKey.Wallet(wallet), out byte[]? record);
+        kind = isThere ? (WalletKind)new RecordReader(record!).Byte() : default;
+        return isThere;
+    }
 
     /// <summary>The record of a client that is there.</summary>
     public ClientRecord GetClient(ClientId client)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strongroom.Signer.Intents;
 using Strongroom.Tests.Hosting;
+using Strongroom.Tests.Pkcs11;
 
 namespace Strongroom.Tests.Adversaries;
 
@@ -30,12 +31,14 @@ internal sealed class SignerProcess : IAsyncDisposable
         };
     }
 
+    internal int Id => process.Id;
+
     /// <summary>On a socket, or with what is given to listen elsewhere.</summary>
     internal static SignerProcess Start(SignerHarness harness, string data, params string[] listeners)
     {
         string path = Path.Combine(harness.Folder, "process.sock"), unlock = Path.Combine(harness.Folder, "unlock");
         File.Delete(path);
-        File.WriteAllBytes(unlock, SignerHarness.Unlock);
+        File.WriteAllBytes(unlock, harness.UnlockLine);
         File.SetUnixFileMode(unlock, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         List<string> arguments =
         [
@@ -45,8 +48,9 @@ internal sealed class SignerProcess : IAsyncDisposable
         arguments.AddRange(listeners is [] ? ["--socket", path] : listeners);
         foreach (Audit.RunningWitness witness in harness.Witnesses)
             arguments.AddRange(["--witness", $"{witness.Key}=unix:{witness.SocketPath}"]);
-        Process started = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!;
-        return new SignerProcess(started, path);
+        ProcessStartInfo start = new("dotnet", arguments) { UseShellExecute = false };
+        if (TestTokens.IsInstalled) start.Environment["SOFTHSM2_CONF"] = TestTokens.Configuration;
+        return new SignerProcess(Process.Start(start)!, path);
     }
 
     /// <summary>The status once it says whether it signs, and if not for a reason that stays.</summary>

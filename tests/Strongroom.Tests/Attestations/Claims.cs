@@ -21,6 +21,9 @@ internal static class Claims
         new FactValue.Balance(new Amount(baseUnits)),
         Block);
 
+    internal static FactClaim Holdings(AssetId asset, ulong hot, ulong cold) => new(
+        new FactSubject.Holdings(asset), new FactValue.Holdings(new Amount(hot), new Amount(cold)), Block);
+
     internal static FactClaim Code(AssetId token, EthereumAddress contract, Hash32 hash) => new(
         new FactSubject.CodeHash(new ChainAddress(token.Chain, contract)), new FactValue.CodeHash(hash), Block);
 

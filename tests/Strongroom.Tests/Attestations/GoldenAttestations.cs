@@ -21,6 +21,7 @@ internal static class GoldenAttestations
         Claims.Code(AssetId.Erc20(Samples.ChainNumber, Samples.Token), Samples.Token, Hash32.Keccak("code"u8)),
         Claims.Screening(Samples.Ether, Samples.To),
         Claims.Screening(Samples.Ether, Samples.To, isClear: false),
+        Claims.Holdings(Samples.Ether, 2_000, 98_000),
     ];
 
     internal static CanonicalObject Newcomer(string name, string group) =>

@@ -8,7 +8,7 @@ public sealed class BenchTests
 {
     private static readonly string[] _promised =
     [
-        "signRatio", "deriveRatio", "pipelineRatio", "pipelinePerSecond", "appendLeavesPerSecond",
+        "signRatio", "deriveRatio", "tokenRatio", "pipelineRatio", "pipelinePerSecond", "appendLeavesPerSecond",
         "verifyLeavesPerSecond", "startMillionWalletsSeconds", "startMillionWalletsMegabytes",
     ];
 

@@ -76,7 +76,7 @@ public sealed class PerformTests : IDisposable
         await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
         Directory.EnumerateFiles(_room.PathOf(folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
-            ["keystore.json", "record.html", "share-1-carol.age", "share-2-dave.age", "transcript.json"]);
+            ["keystore.json", "record.html", .. RecordTests.Pdf, "share-1-carol.age", "share-2-dave.age", "transcript.json"]);
         return paper;
     }
 

@@ -92,7 +92,7 @@ public sealed class SuccessionTests : IDisposable
         CeremonyApproval.Check(receipt, harness.Trust, _plan, out refusal).ShouldBeNull();
         refusal!.Code.ShouldBe(PerformRefusal.NotApproved);
         CeremonyApproval.Check(receipt, _journal.Trust, intent.Digest, out refusal).ShouldBeNull();
-        refusal!.Code.ShouldBe(AuditRefusal.OriginWrong);
+        refusal!.Code.ShouldBe(AuditRefusal.SignatureMissing);
     }
 
     private JsonObject Draft(Checkpoint last, bool isCosigned = true)

@@ -30,6 +30,11 @@ internal sealed class TerminalRun : IDisposable
         get { lock (_screen) return _screen.ToString(); }
     }
 
+    /// <summary>The program itself, below script.</summary>
+    internal int ProgramId => int.Parse(
+        File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Trim(),
+        System.Globalization.CultureInfo.InvariantCulture);
+
     internal static TerminalRun Start(params IEnumerable<string> arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Strongroom.Cli.dll");

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Intents;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Signer.Keys;
@@ -21,6 +23,11 @@ internal sealed record HarnessOptions
 
     /// <summary>The tokens of the keystore; a software keystore without.</summary>
     internal HsmSettings? Hsm { get; init; }
+
+    /// <summary>Of the keystore with tokens.</summary>
+    internal ProtectionLevel TokenLevel { get; init; } = ProtectionLevel.HsmWrapped;
+
+    internal ILogger Logger { get; init; } = NullLogger.Instance;
 
     internal byte[] Unlock { get; init; } = SignerHarness.Unlock;
 

@@ -27,6 +27,9 @@ internal sealed class SignerDesk(SignerHarness harness)
 
     internal AccountId Account { get; } = AccountId.From(Guid.CreateVersion7());
 
+    /// <summary>Where the account's key shall live; null leaves it to the keystore.</summary>
+    internal ProtectionLevel? Level { get; init; }
+
     /// <summary>The account's address once <see cref="OpenAsync"/> is done.</summary>
     internal EthereumAddress Payer { get; private set; }
 
@@ -34,6 +37,12 @@ internal sealed class SignerDesk(SignerHarness harness)
     internal async Task<SignerDesk> OpenAsync()
     {
         await EnactAsync(RegisterChain());
+        return await JoinAsync();
+    }
+
+    /// <summary>The same where another desk registered the chain.</summary>
+    internal async Task<SignerDesk> JoinAsync()
+    {
         await EnactAsync(RegisterClient());
         if (harness.Pipeline.Status().Profile == "production") await BackUpAsync();
         RegistrationAnswer opened = await EnactAsync(OpenWallet());
@@ -87,7 +96,8 @@ internal sealed class SignerDesk(SignerHarness harness)
 
     internal Intent OpenWallet() => Parse(Head().Compose(
         IntentKind.WalletOpening, ("client", $"{Client}"), ("wallet", $"{Wallet}"),
-        ("accounts", CanonicalArray.Of(new AccountTerms(Account, Chain, 0, Temperature.Hot).ToCanonical()))));
+        ("accounts", CanonicalArray.Of(
+            new AccountTerms(Account, Chain, 0, Temperature.Hot) { Level = Level }.ToCanonical()))));
 
     internal Intent Withdraw(Amount? amount = null, EthereumAddress? to = null, IntentId? replaces = null, Amount? feeMax = null)
     {

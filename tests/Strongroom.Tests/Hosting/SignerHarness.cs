@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Strongroom.Audit;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
@@ -36,6 +35,8 @@ internal sealed class SignerHarness : IAsyncDisposable
     internal string Data => Path.Combine(Folder, "data");
 
     internal HandClock Time => options.Time;
+
+    internal byte[] UnlockLine => options.Unlock;
 
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
@@ -104,7 +105,7 @@ internal sealed class SignerHarness : IAsyncDisposable
     internal async Task StartLockedAsync()
     {
         (SignerInstance? signer, Refusal? refusal) =
-            await SignerInstance.OpenAsync(SettingsOf(Data), null, NullLogger.Instance);
+            await SignerInstance.OpenAsync(SettingsOf(Data), null, options.Logger);
         refusal.ShouldBeNull();
         running = signer;
         (await signer!.WitnessedAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeNull();
@@ -114,7 +115,7 @@ internal sealed class SignerHarness : IAsyncDisposable
     internal async Task<(SignerInstance? Signer, Refusal? Refusal)> OpenAsync(string data, byte[]? unlock = null)
     {
         using SecretBytes secret = SecretBytes.CopyOf(unlock ?? options.Unlock);
-        return await SignerInstance.OpenAsync(SettingsOf(data), secret, NullLogger.Instance);
+        return await SignerInstance.OpenAsync(SettingsOf(data), secret, options.Logger);
     }
 
     internal SignerSettings SettingsOf(string data) => new()
@@ -149,7 +150,10 @@ internal sealed class SignerHarness : IAsyncDisposable
 
     internal Refusal? Found(string data, CanonicalObject signedFounding)
     {
-        FoundInstitution founding = new(new DataFolder(data), Time, Cheap, options.Hsm);
+        FoundInstitution founding = new(new DataFolder(data), Time, Cheap, options.Hsm)
+        {
+            TokenLevel = options.TokenLevel,
+        };
         using SecretBytes unlock = SecretBytes.CopyOf(options.Unlock);
         if (!founding.TryRun(signedFounding.ToBytes(), unlock, out FoundedInstitution? founded, out Refusal? refusal))
             return refusal;

@@ -144,6 +144,20 @@ internal sealed class ServerBench : IAsyncDisposable
             path, System.Text.Encoding.UTF8.GetBytes(body), idempotencyKey ?? Guid.NewGuid().ToString("N"),
             CancellationToken.None);
 
+    /// <summary>A profile file with which the command line program calls this Server.</summary>
+    internal string SaveProfile()
+    {
+        string key = Path.Combine(_folder, "api.pem"), path = Path.Combine(_folder, "profile.json");
+        if (!File.Exists(key)) _key.Save(key);
+        JsonObject profile = new()
+        {
+            ["server"] = Address.ToString(), ["keyId"] = Key.Id.ToString("D"), ["keyFile"] = "api.pem",
+            ["caFile"] = "tls.crt",
+        };
+        File.WriteAllText(path, profile.ToJsonString());
+        return path;
+    }
+
     /// <summary>Without a key; trusts this bench's certificate and no other.</summary>
     internal HttpClient NewStranger()
     {

@@ -81,19 +81,12 @@ internal static class GoldenIntents
         switch (kind)
         {
             case IntentKind.GasTopUp:
-                GasTopUps(file);
+                CanonicalObject token = Samples.Body(IntentKind.InternalMove).With("kind", "gas-top-up")
+                    .With("client", default).With("house", $"{Samples.House}");
+                file.Refuse("a token", IntentRefusal.NotNative, token);
                 break;
             case IntentKind.ChainRegistration:
-                body.TryObject("native", out CanonicalObject? native).ShouldBeTrue();
-                CanonicalObject token6 = native!.With("asset", $"{AssetId.Erc20(Samples.ChainNumber, Samples.Token)}");
-                CanonicalObject elsewhere = native.With("asset", "eip155:1/slip44:60");
-                file.Refuse("a token as native", IntentRefusal.NotNative, body.With("native", token6));
-                file.Refuse("a native asset of another chain", IntentRefusal.AssetElsewhere, body.With("native", elsewhere));
-                file.Refuse("10001 confirmations", JsonRefusal.MalformedValue, body.With("confirmations", 10_001));
-                file.Refuse("no confirmation", JsonRefusal.MalformedValue, body.With("confirmations", 0));
-                string bitcoin = "bip122:000000000019d6689c085ae165831e93";
-                file.Refuse("a chain of another family", IntentRefusal.ChainUnsupported, body
-                    .With("chain", bitcoin).With("native", native.With("asset", bitcoin + "/slip44:0")));
+                Chains(file, body);
                 break;
             case IntentKind.AssetRegistration:
                 file.Refuse("78 decimals", JsonRefusal.MalformedValue, body.With("decimals", 78));
@@ -103,6 +96,8 @@ internal static class GoldenIntents
                 file.Refuse("an unknown service", JsonRefusal.MalformedValue, body.With("service", "lending"));
                 break;
             case IntentKind.WalletOpening or IntentKind.HouseWalletOpening:
+                if (kind == IntentKind.WalletOpening)
+                    file.Refuse("a wallet that keys are not held for", JsonRefusal.MalformedValue, body.With("walletKind", "watch-only"));
                 file.Refuse("no account", JsonRefusal.MalformedValue, body.With("accounts", CanonicalArray.Empty));
                 CanonicalArray twice = CanonicalArray.Of(accounts![0], accounts[0]);
                 file.Refuse("an account twice", IntentRefusal.DuplicateAccount, body.With("accounts", twice));
@@ -127,11 +122,18 @@ internal static class GoldenIntents
         }
     }
 
-    private static void GasTopUps(GoldenFile file)
+    private static void Chains(GoldenFile file, CanonicalObject body)
     {
-        CanonicalObject token = Samples.Body(IntentKind.InternalMove).With("kind", "gas-top-up")
-            .With("client", default).With("house", $"{Samples.House}");
-        file.Refuse("a token", IntentRefusal.NotNative, token);
+        body.TryObject("native", out CanonicalObject? native).ShouldBeTrue();
+        CanonicalObject token6 = native!.With("asset", $"{AssetId.Erc20(Samples.ChainNumber, Samples.Token)}");
+        CanonicalObject elsewhere = native.With("asset", "eip155:1/slip44:60");
+        file.Refuse("a token as native", IntentRefusal.NotNative, body.With("native", token6));
+        file.Refuse("a native asset of another chain", IntentRefusal.AssetElsewhere, body.With("native", elsewhere));
+        file.Refuse("10001 confirmations", JsonRefusal.MalformedValue, body.With("confirmations", 10_001));
+        file.Refuse("no confirmation", JsonRefusal.MalformedValue, body.With("confirmations", 0));
+        string bitcoin = "bip122:000000000019d6689c085ae165831e93";
+        file.Refuse("a chain of another family", IntentRefusal.ChainUnsupported, body
+            .With("chain", bitcoin).With("native", native.With("asset", bitcoin + "/slip44:0")));
     }
 
     private static void States(GoldenFile file, CanonicalObject body)

@@ -28,7 +28,9 @@ internal sealed class FaultyToken : IDisposable
 
     internal string Module { get; }
 
-    /// <summary>From now on: error, hang, lost, removed or altered; logout for once.</summary>
+    /// <summary>
+    /// From now on: error, hang, lost, removed, altered, other, swapped or extractable; logout for once.
+    /// </summary>
     internal void Fail(string how)
     {
         string path = Module + ".fault";

@@ -130,7 +130,7 @@ public sealed class HsmGroupTests
 
     private static byte[] AddressAt(Keystore keystore, uint account)
     {
-        using Secp256k1PrivateKey key = keystore.Derive([0x8000_0000 + account, 0, 0]);
+        using AccountKey key = keystore.Derive([0x8000_0000 + account, 0, 0]);
         return key.PublicKey.ToCompressed();
     }
 

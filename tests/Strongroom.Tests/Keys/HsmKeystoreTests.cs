@@ -192,7 +192,7 @@ public sealed class HsmKeystoreTests
         };
     }
 
-    private static async Task<(HttpStatusCode Status, JsonElement Body)> SignAsync(RunningHost host, Intent intent)
+    internal static async Task<(HttpStatusCode Status, JsonElement Body)> SignAsync(RunningHost host, Intent intent)
     {
         string unsigned = "0x" + Convert.ToHexStringLower(SignerDesk.Unsigned(intent, 0));
         using HttpResponseMessage answer = await host.Local.PostAsync(

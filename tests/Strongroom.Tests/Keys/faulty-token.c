@@ -1,5 +1,7 @@
 /* A PKCS#11 library that passes every call on to the real one and fails on request: what stands in the file
- * "<this library's path>.fault" is what the next calls meet: "error", "hang", "lost", "removed", "altered", or "logout" for once.
+ * "<this library's path>.fault" is what the next calls meet: "error", "hang", "lost", "removed", "altered", or "logout" for once;
+ * or how the token lies: "other" signs with another of its keys, "swapped" shows the public key of another pair,
+ * "extractable" made the key as if nobody had asked for one that stays.
  * CK_FUNCTION_LIST is a version padded to eight bytes and 68 pointers, in the order of pkcs11f.h.
  */
 #define _GNU_SOURCE
@@ -12,7 +14,10 @@ typedef unsigned long CK_RV;
 typedef unsigned long CK_ULONG;
 struct list { unsigned char version[8]; void *function[68]; };
 
-enum { GetSlotList = 4, OpenSession = 12, Logout = 19, FindInit = 26, Decrypt = 34, Sign = 43, Random = 64 };
+enum {
+    GetSlotList = 4, OpenSession = 12, Logout = 19, GetAttribute = 24, FindInit = 26, Find = 27, FindFinal = 28, Decrypt = 34,
+    SignInit = 42, Sign = 43, Random = 64,
+};
 
 #define CKR_GENERAL_ERROR 0x05UL
 #define CKR_DEVICE_REMOVED 0x32UL
@@ -71,6 +76,33 @@ static CK_RV decrypt(CK_ULONG session, void *in, CK_ULONG in_length, unsigned ch
     return result ? result : PASS(Decrypt, session, in, in_length, out, out_length);
 }
 
+struct attribute { CK_ULONG type; void *value; CK_ULONG length; };
+
+/* Another object of that class (2 public key, 3 private key), or the same where there is none. */
+static CK_ULONG other_than(CK_ULONG session, CK_ULONG object, CK_ULONG class)
+{
+    struct attribute wanted = { 0, &class, sizeof class };
+    CK_ULONG found[64], count = 0, other = object;
+    PASS(FindInit, session, &wanted, 1UL);
+    PASS(Find, session, found, 64UL, &count);
+    PASS(FindFinal, session);
+    for (CK_ULONG i = 0; i < count; i++) if (found[i] != object) other = found[i];
+    return other;
+}
+
+static CK_RV sign_init(CK_ULONG session, void *mechanism, CK_ULONG key)
+{
+    return PASS(SignInit, session, mechanism, is_fault("other") ? other_than(session, key, 3) : key);
+}
+
+static CK_RV get_attribute(CK_ULONG session, CK_ULONG object, struct attribute *attributes, CK_ULONG count)
+{
+    if (attributes->type == 0x181 && is_fault("swapped")) object = other_than(session, object, 2);
+    CK_RV result = PASS(GetAttribute, session, object, attributes, count);
+    if (result == 0 && attributes->type == 0x162 && is_fault("extractable")) *(unsigned char *)attributes->value = 1;
+    return result;
+}
+
 /* The real token signs before the answer is lost, as with a cable that breaks on the way back. */
 static CK_RV sign(CK_ULONG session, void *data, CK_ULONG length, unsigned char *signature, CK_ULONG *written)
 {
@@ -100,6 +132,8 @@ CK_RV C_GetFunctionList(struct list **list)
     wrapped.function[OpenSession] = (void *)open_session;
     wrapped.function[FindInit] = (void *)find_init;
     wrapped.function[Decrypt] = (void *)decrypt;
+    wrapped.function[GetAttribute] = (void *)get_attribute;
+    wrapped.function[SignInit] = (void *)sign_init;
     wrapped.function[Sign] = (void *)sign;
     wrapped.function[Random] = (void *)fill_random;
     *list = &wrapped;

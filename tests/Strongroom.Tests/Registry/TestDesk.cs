@@ -81,11 +81,13 @@ internal sealed class TestDesk
         ("nameCommitment", Digest.Sha256("name"u8).ToString()),
         ("service", "custody"));
 
-    internal CanonicalObject OpeningBody(ClientId client, WalletId wallet, AccountId account, int generation) =>
+    internal CanonicalObject OpeningBody(
+        ClientId client, WalletId wallet, AccountId account, int generation, string? kind = null) =>
         House.Head().Compose(
             IntentKind.WalletOpening,
             ("client", client.ToString()),
             ("wallet", wallet.ToString()),
+            ("walletKind", kind),
             ("accounts", CanonicalArray.OfObjects(
                 [new AccountTerms(account, Chain, generation, Temperature.Hot).ToCanonical()])));
 

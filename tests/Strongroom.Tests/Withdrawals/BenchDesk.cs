@@ -50,6 +50,16 @@ internal sealed class BenchDesk(ServerBench bench)
         return this;
     }
 
+    /// <summary>A client whose only account is a cold one.</summary>
+    internal async Task OpenColdAsync()
+    {
+        JsonObject client = await bench.PostAsync("/v1/clients", """{"name":"Grace Hopper"}""");
+        Client = (string)client["id"]!;
+        await EnactAsync((string)client["intentDigest"]!);
+        (Account, Address) = await OpenWalletAsync(
+            "/v1/wallets", $$"""{"client":"{{Client}}","chains":["{{Chain}}"],"temperature":"cold"}""");
+    }
+
     internal async Task<(string Account, string Address)> OpenWalletAsync(string path, string body)
     {
         JsonObject wallet = await bench.PostAsync(path, body);

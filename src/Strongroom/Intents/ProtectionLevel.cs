@@ -1,4 +1,4 @@
-namespace Strongroom.Policies;
+namespace Strongroom.Intents;
 
 /// <summary>
 /// Where a private key lives. Records hold the numbers: they never change.
@@ -16,4 +16,7 @@ public enum ProtectionLevel
 
     /// <summary>The key pair born in a token.</summary>
     HsmNative = 2,
+
+    /// <summary>Derived inside a token, below a root that was born there.</summary>
+    HsmDerived = 3,
 }
