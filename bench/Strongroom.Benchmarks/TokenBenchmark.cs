@@ -2,13 +2,15 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Strongroom.Cryptography;
 using Strongroom.Cryptography.Pkcs11;
+using Strongroom.Intents;
+using Strongroom.Registry;
 using Strongroom.Signer.Keys;
 
 namespace Strongroom.Benchmarks;
 
 /// <summary>
-/// Signatures of keys that live in a token: through the Signer's group (its queue, its threads, every signature
-/// verified here and made low) against the library called alone, in one process, by as many callers, in turns.
+/// Signatures of accounts' keys that live in a token: through the Signer's group (its queue, its threads, every
+/// signature verified here and made low) against the library called alone, in one process, by as many callers.
 /// </summary>
 internal static class TokenBenchmark
 {
@@ -69,15 +71,23 @@ internal static class TokenBenchmark
         };
     }
 
-    /// <summary>As the Signer asks its group: whichever token is free, the answer verified.</summary>
+    /// <summary>As the Signer signs for accounts whose keys were born in tokens, one account for each token.</summary>
     private static Func<Action> Through(HsmGroup group)
     {
-        Dictionary<GroupToken, TokenKeyPair> pairs =
-            group.Tokens.ToDictionary(token => token, token => token.Run(NewPair));
+        NativeKeys native = new(group, "bench accounts");
+        Dictionary<string, AccountKey> keys = new(StringComparer.Ordinal);
+        while (keys.Count < group.Tokens.Count)
+        {
+            (TokenKeyReference reference, AccountKey key) = native.Make(AccountId.From(Guid.CreateVersion7()));
+            keys[reference.Serial] = key;
+        }
+
+        int turn = 0;
         return () =>
         {
-            byte[] digest = RandomNumberGenerator.GetBytes(32);
-            return () => group.Run((token, _) => pairs[token].Sign(digest));
+            AccountKey key = keys.Values.ElementAt(turn++ % keys.Count);
+            byte[] digest = RandomNumberGenerator.GetBytes(32), compact = new byte[64];
+            return () => key.Sign(digest, compact);
         };
     }
 

@@ -68,8 +68,8 @@ internal static class RecordPage
     {
         CeremonyPlan plan = transcript.Plan;
         IReadOnlySet<PersonId> present = transcript.Present;
-        page.Add("<h2>People</h2><table class=\"people\"><thead><tr><th>Person</th><th>Role</th><th>Share</th>");
-        page.Add("<th>Key</th><th>There</th></tr></thead>");
+        page.Add("<h2>People</h2><table class=\"people\"><thead><tr><th>Person</th><th>Role</th>");
+        page.Add("<th>Share</th><th>Key</th><th>There</th></tr></thead>");
         foreach (PlannedCustodian one in plan.Custodians)
         {
             string form = one.Recipient is null ? "paper" : "file";
@@ -99,7 +99,8 @@ internal static class RecordPage
         {
             CeremonyStep step = steps[entry.Step];
             bool isDone = entry.Outcome == TranscriptEntry.Done;
-            page.Add($"<tr><td>{Safe(TextOf(entry, "at").Replace('T', ' '))}</td><td>{Safe(entry.Step)}</td><td>");
+            page.Add($"<tr><td>{Safe(TextOf(entry, "at").Replace('T', ' '))}</td>");
+            page.Add($"<td>{Safe(entry.Step)}</td><td>");
             page.Add($"<p>{Safe($"{step.Actor}: ")}");
             page.Add($"{Safe(isDone ? step.Words : "The ceremony started over from here.")}</p>");
             WriteFacts(page, entry);

@@ -7,9 +7,9 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Ceremonies;
 
 /// <summary>
-/// The record as a PDF, by weasyprint where the machine has it. The page names nothing outside itself, so that
-/// nothing is fetched; date and identifier come from the transcript, so that the same transcript gives the same
-/// bytes on the same machine.
+/// The record as a PDF, by weasyprint where the machine has it. The page names nothing outside itself, so
+/// that nothing is fetched; date and identifier come from the transcript, so that the same transcript gives
+/// the same bytes on the same machine.
 /// </summary>
 internal static class RecordPdf
 {

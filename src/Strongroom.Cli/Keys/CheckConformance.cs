@@ -59,8 +59,16 @@ internal static class CheckConformance
             using TokenConnection token = TokenConnection.Open(module, name, pin, TokenLimits.Usual);
             Timestamp now = Timestamp.From(TimeProvider.System.GetUtcNow());
             report = new ConformanceReport(module, token.Facts, now);
+            report.Check("interfaces of v3.x", () => InterfacesOf(module));
             new ConformanceRun(token, profile, signatures).Fill(report);
             return true;
         }
     }
+
+    /// <summary>A library of v2.40 has none, and needs none.</summary>
+    private static string InterfacesOf(Pkcs11Module module) => module.Interfaces.Count > 0
+        ? string.Join(", ", module.Interfaces)
+        : throw new TokenException(
+            "C_GetInterfaceList", $"not there, function list {module.FunctionListVersion}",
+            TokenFault.Unsupported);
 }

@@ -30,6 +30,7 @@ internal sealed class ConformanceRun(TokenConnection token, MechanismProfile pro
             foreach (TokenCurve curve in new[] { TokenCurve.Secp256k1, TokenCurve.P256, TokenCurve.Ed25519 })
                 FillCurve(report, curve);
             FillKek(report);
+            new DerivationChecks(token, profile, label).Fill(report);
             report.Check("session lost and opened again", SessionLoss);
         }
         finally

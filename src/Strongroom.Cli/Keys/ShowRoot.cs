@@ -11,7 +11,7 @@ internal static class ShowRoot
     private static readonly string[] Members =
     [
         "root", "state", "reason", "changedAt", "level", "algorithm", "exportable", "client", "ceremony",
-        "accounts", "activeSince", "lastRestoreTest", "tokens", "backups",
+        "accounts", "activeSince", "lastRestoreTest", "tokens", "backups", "destroyed",
     ];
 
     internal static Command Build()

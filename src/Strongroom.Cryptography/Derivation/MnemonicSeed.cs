@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cryptography.Derivation;
 
@@ -32,9 +32,7 @@ internal static class MnemonicSeed
         int passwordLength = Normalise(phrase, passwordBytes);
         int saltLength = SaltPrefix.Length + Normalise(passphrase, saltBytes[SaltPrefix.Length..]);
         SecretBytes seed = SecretBytes.New(SeedBytes, out Span<byte> content);
-        Rfc2898DeriveBytes.Pbkdf2(
-            passwordBytes[..passwordLength], saltBytes[..saltLength], content, Rounds,
-            HashAlgorithmName.SHA512);
+        Pbkdf2.DeriveSha512(passwordBytes[..passwordLength], saltBytes[..saltLength], Rounds, content);
         return seed;
     }
 

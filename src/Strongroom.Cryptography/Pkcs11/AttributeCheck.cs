@@ -28,6 +28,41 @@ internal static class AttributeCheck
             throw Lie(nameof(Ck.CKA_VALUE));
     }
 
+    /// <summary>A seed that a token has just drawn, and that goes when the root is there.</summary>
+    internal static void Seed(TokenSession session, ulong key)
+    {
+        Expect(session, key, Ck.CKA_LOCAL, true);
+        Expect(session, key, Ck.CKA_ALWAYS_SENSITIVE, true);
+        Expect(session, key, Ck.CKA_NEVER_EXTRACTABLE, true);
+        Secluded(session, key);
+    }
+
+    /// <summary>The root: derives and does nothing else.</summary>
+    internal static void Root(TokenSession session, ulong key)
+    {
+        Expect(session, key, Ck.CKA_TOKEN, true);
+        Expect(session, key, Ck.CKA_DERIVE, true);
+        Expect(session, key, Ck.CKA_SIGN, false);
+        Secluded(session, key);
+    }
+
+    /// <summary>A key below it: signs, and is gone with its session.</summary>
+    internal static void Child(TokenSession session, ulong key)
+    {
+        Expect(session, key, Ck.CKA_TOKEN, false);
+        Expect(session, key, Ck.CKA_DERIVE, false);
+        Expect(session, key, Ck.CKA_SIGN, true);
+        Secluded(session, key);
+    }
+
+    private static void Secluded(TokenSession session, ulong key)
+    {
+        Expect(session, key, Ck.CKA_PRIVATE, true);
+        Expect(session, key, Ck.CKA_SENSITIVE, true);
+        Expect(session, key, Ck.CKA_EXTRACTABLE, false);
+        if (session.ReadAttribute(key, Ck.CKA_VALUE) is not null) throw Lie(nameof(Ck.CKA_VALUE));
+    }
+
     /// <summary>In the token, private, made there, and never able to leave.</summary>
     private static void Born(TokenSession session, ulong key)
     {

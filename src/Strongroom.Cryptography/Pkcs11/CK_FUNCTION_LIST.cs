@@ -44,6 +44,9 @@ internal unsafe struct CK_FUNCTION_LIST
     [FieldOffset(8 + 19 * 8)]
     internal delegate* unmanaged[Cdecl]<ulong, ulong> C_Logout;
 
+    [FieldOffset(8 + 20 * 8)]
+    internal delegate* unmanaged[Cdecl]<ulong, CK_ATTRIBUTE*, ulong, ulong*, ulong> C_CreateObject;
+
     [FieldOffset(8 + 22 * 8)]
     internal delegate* unmanaged[Cdecl]<ulong, ulong, ulong> C_DestroyObject;
 
@@ -91,6 +94,10 @@ internal unsafe struct CK_FUNCTION_LIST
     internal delegate* unmanaged[Cdecl]<
         ulong, CK_MECHANISM*, CK_ATTRIBUTE*, ulong, CK_ATTRIBUTE*, ulong, ulong*, ulong*, ulong>
         C_GenerateKeyPair;
+
+    [FieldOffset(8 + 62 * 8)]
+    internal delegate* unmanaged[Cdecl]<
+        ulong, CK_MECHANISM*, ulong, CK_ATTRIBUTE*, ulong, ulong*, ulong> C_DeriveKey;
 
     [FieldOffset(8 + 64 * 8)]
     internal delegate* unmanaged[Cdecl]<ulong, byte*, ulong, ulong> C_GenerateRandom;

@@ -11,6 +11,7 @@ internal static class Ck
     internal const ulong CKO_SECRET_KEY = 4;
 
     internal const ulong CKK_EC = 3;
+    internal const ulong CKK_GENERIC_SECRET = 0x10;
     internal const ulong CKK_AES = 0x1f;
     internal const ulong CKK_EC_EDWARDS = 0x40;
 
@@ -38,6 +39,7 @@ internal static class Ck
     internal const ulong CKA_EC_PARAMS = 0x180;
     internal const ulong CKA_EC_POINT = 0x181;
 
+    internal const ulong CKM_GENERIC_SECRET_KEY_GEN = 0x350;
     internal const ulong CKM_EC_KEY_PAIR_GEN = 0x1040;
     internal const ulong CKM_ECDSA = 0x1041;
     internal const ulong CKM_EC_EDWARDS_KEY_PAIR_GEN = 0x1055;

@@ -70,4 +70,5 @@ internal sealed record HsmTokenSettings(
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(HsmSettings))]
 [JsonSerializable(typeof(WrappedSeed))]
+[JsonSerializable(typeof(DerivedRoot))]
 internal sealed partial class HsmJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace Strongroom.Cryptography.Pkcs11;
 /// <summary>
 /// The numbers by which a token knows its mechanisms, and how it wants the Edwards curve named. What a file
 /// leaves out is the standard's. EdwardsParams is "oid", "name", or null: the printable name is tried first,
-/// then the OID.
+/// then the OID. Bip32 is null where the token derives no keys.
 /// </summary>
 internal sealed record MechanismProfile(
     ulong EcKeyPairGen = Ck.CKM_EC_KEY_PAIR_GEN,
@@ -16,7 +16,8 @@ internal sealed record MechanismProfile(
     ulong Eddsa = Ck.CKM_EDDSA,
     ulong AesKeyGen = Ck.CKM_AES_KEY_GEN,
     ulong AesGcm = Ck.CKM_AES_GCM,
-    string? EdwardsParams = null)
+    string? EdwardsParams = null,
+    Bip32Numbers? Bip32 = null)
 {
     private const int FileBytesMax = 4096;
 
@@ -44,6 +45,7 @@ internal sealed record MechanismProfile(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(MechanismProfile))]
 internal sealed partial class MechanismProfileJson : JsonSerializerContext;

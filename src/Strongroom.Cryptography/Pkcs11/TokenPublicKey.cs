@@ -29,6 +29,13 @@ internal sealed class TokenPublicKey
     /// <summary>0x04 ‖ x ‖ y, or the 32 bytes of RFC 8032.</summary>
     internal ReadOnlySpan<byte> Encoded => _encoded;
 
+    /// <summary>Only for a key on that curve.</summary>
+    internal Secp256k1PublicKey ToSecp256k1()
+    {
+        Invariant.Holds(_secp256k1 is not null);
+        return _secp256k1;
+    }
+
     /// <summary>From CKA_EC_POINT; false when it is no point of the curve.</summary>
     internal static bool TryRead(
         ReadOnlySpan<byte> attribute, TokenCurve curve, [NotNullWhen(true)] out TokenPublicKey? key)

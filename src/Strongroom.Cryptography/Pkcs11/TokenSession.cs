@@ -10,6 +10,7 @@ internal sealed unsafe class TokenSession
 {
     internal const int SignatureBytesMax = 256;
     private const int ObjectsMax = 64;
+    private const int FoundMax = 1 << 20;
     private const int AttributeBytesMax = 256;
     private const int RandomBytesMax = 65_536;
     private const int GcmTagBits = 128;
@@ -72,22 +73,99 @@ internal sealed unsafe class TokenSession
         return (publicKey, privateKey);
     }
 
+    /// <summary>Puts a secret into the token; its value is the caller's to zero.</summary>
+    internal ulong CreateSecret(AttributeTemplate template, ReadOnlySpan<byte> value)
+    {
+        ulong key;
+        fixed (byte* bytes = value)
+        {
+            CK_ATTRIBUTE* attributes = stackalloc CK_ATTRIBUTE[template.Count + 1];
+            new ReadOnlySpan<CK_ATTRIBUTE>(template.First, template.Count)
+                .CopyTo(new Span<CK_ATTRIBUTE>(attributes, template.Count));
+            attributes[template.Count] = new CK_ATTRIBUTE
+            {
+                Type = Ck.CKA_VALUE, PValue = (nint)bytes, UlValueLen = (ulong)value.Length,
+            };
+            CkReturn.Check(
+                _functions->C_CreateObject(_handle, attributes, (ulong)template.Count + 1, &key),
+                nameof(CK_FUNCTION_LIST.C_CreateObject));
+        }
+
+        GC.KeepAlive(template);
+        return key;
+    }
+
+    /// <summary>The master key pair of a seed (CKM_BIP32_MASTER_DERIVE).</summary>
+    internal (ulong PublicKey, ulong PrivateKey) DeriveMaster(
+        ulong mechanism, ulong seed, AttributeTemplate forPublic, AttributeTemplate forPrivate)
+    {
+        CK_BIP32_MASTER_DERIVE_PARAMS wanted = new()
+        {
+            PPublicKeyTemplate = (nint)forPublic.First,
+            UlPublicKeyAttributeCount = (ulong)forPublic.Count,
+            PPrivateKeyTemplate = (nint)forPrivate.First,
+            UlPrivateKeyAttributeCount = (ulong)forPrivate.Count,
+        };
+        Derive(mechanism, seed, &wanted, sizeof(CK_BIP32_MASTER_DERIVE_PARAMS));
+        GC.KeepAlive(forPublic);
+        GC.KeepAlive(forPrivate);
+        return (wanted.HPublicKey, wanted.HPrivateKey);
+    }
+
+    /// <summary>The key pair at the end of a path below another (CKM_BIP32_CHILD_DERIVE).</summary>
+    internal (ulong PublicKey, ulong PrivateKey) DeriveChild(
+        ulong mechanism, ulong parent, ReadOnlySpan<uint> path,
+        (AttributeTemplate Public, AttributeTemplate Private) templates)
+    {
+        ulong* numbers = stackalloc ulong[path.Length];
+        for (int i = 0; i < path.Length; i++) numbers[i] = path[i];
+        CK_BIP32_CHILD_DERIVE_PARAMS wanted = new()
+        {
+            PPublicKeyTemplate = (nint)templates.Public.First,
+            UlPublicKeyAttributeCount = (ulong)templates.Public.Count,
+            PPrivateKeyTemplate = (nint)templates.Private.First,
+            UlPrivateKeyAttributeCount = (ulong)templates.Private.Count,
+            PulPath = (nint)numbers,
+            UlPathLen = (ulong)path.Length,
+        };
+        Derive(mechanism, parent, &wanted, sizeof(CK_BIP32_CHILD_DERIVE_PARAMS));
+        GC.KeepAlive(templates);
+        return (wanted.HPublicKey, wanted.HPrivateKey);
+    }
+
+    /// <summary>Templates and handles stand in the parameter; the last three arguments are none.</summary>
+    private void Derive(ulong mechanism, ulong key, void* parameter, int bytes)
+    {
+        CK_MECHANISM how = new()
+        {
+            Mechanism = mechanism, PParameter = (nint)parameter, UlParameterLen = (ulong)bytes,
+        };
+        CkReturn.Check(
+            _functions->C_DeriveKey(_handle, &how, key, null, 0, null), nameof(CK_FUNCTION_LIST.C_DeriveKey));
+    }
+
     internal IReadOnlyList<ulong> Find(AttributeTemplate template)
     {
         CkReturn.Check(
             _functions->C_FindObjectsInit(_handle, template.First, (ulong)template.Count),
             nameof(CK_FUNCTION_LIST.C_FindObjectsInit));
         GC.KeepAlive(template);
+        List<ulong> all = [];
         ulong* found = stackalloc ulong[ObjectsMax];
-        ulong count;
-        CkReturn.Check(
-            _functions->C_FindObjects(_handle, found, ObjectsMax, &count),
-            nameof(CK_FUNCTION_LIST.C_FindObjects));
+        ulong count = ObjectsMax;
+        while (count == ObjectsMax && all.Count < FoundMax)
+        {
+            CkReturn.Check(
+                _functions->C_FindObjects(_handle, found, ObjectsMax, &count),
+                nameof(CK_FUNCTION_LIST.C_FindObjects));
+            CkReturn.Expect(count <= ObjectsMax, nameof(CK_FUNCTION_LIST.C_FindObjects));
+            all.AddRange(new ReadOnlySpan<ulong>(found, (int)count));
+        }
+
         CkReturn.Check(
             _functions->C_FindObjectsFinal(_handle), nameof(CK_FUNCTION_LIST.C_FindObjectsFinal));
-        CkReturn.Expect(count <= ObjectsMax, nameof(CK_FUNCTION_LIST.C_FindObjects));
-        if (count == 0) CheckLogin();
-        return new ReadOnlySpan<ulong>(found, (int)count).ToArray();
+        if (all.Count == 0) CheckLogin();
+        return all;
     }
 
     /// <summary>

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Strongroom.Cryptography.Secrets;
+using Strongroom.Cryptography.Sodium;
 
 namespace Strongroom.Cryptography.SecretSharing;
 
@@ -49,9 +49,8 @@ internal static class MasterCipher
         {
             password[0] = (byte)(isDecryption ? Rounds - 1 - round : round);
             right.CopyTo(salt[saltPrefix..]);
-            Rfc2898DeriveBytes.Pbkdf2(
-                password, salt[..(saltPrefix + half)], mask,
-                IterationsPerRound << set.IterationExponent, HashAlgorithmName.SHA256);
+            Pbkdf2.DeriveSha256(
+                password, salt[..(saltPrefix + half)], IterationsPerRound << set.IterationExponent, mask);
             for (int index = 0; index < half; index++) mask[index] ^= left[index];
             right.CopyTo(left);
             mask.CopyTo(right);

@@ -98,6 +98,20 @@ internal static partial class SodiumImports
         ReadOnlySpan<byte> encoded, ulong passes, nuint memoryBytes);
 
     [LibraryImport(Library)]
+    internal static partial int crypto_auth_hmacsha256_init(
+        Span<byte> state, ReadOnlySpan<byte> key, nuint keyLength);
+
+    [LibraryImport(Library)]
+    internal static partial int crypto_auth_hmacsha256_update(
+        Span<byte> state, ReadOnlySpan<byte> message, ulong messageLength);
+
+    [LibraryImport(Library)]
+    internal static partial int crypto_auth_hmacsha256_final(Span<byte> state, Span<byte> output);
+
+    [LibraryImport(Library)]
+    internal static partial nuint crypto_auth_hmacsha256_statebytes();
+
+    [LibraryImport(Library)]
     internal static partial int crypto_auth_hmacsha512_init(
         Span<byte> state, ReadOnlySpan<byte> key, nuint keyLength);
 

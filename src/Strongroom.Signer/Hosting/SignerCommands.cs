@@ -1,6 +1,7 @@
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
 using Strongroom.Cryptography.Sodium;
+using Strongroom.Intents;
 using Strongroom.Signer.Cold;
 using Strongroom.Signer.Keys;
 using Strongroom.Signer.Roster;
@@ -9,7 +10,7 @@ namespace Strongroom.Signer.Hosting;
 
 /// <summary>
 /// prepare --data DIR --origin NAME
-/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json] | --keystore later
+/// found --data DIR --founding FILE [--unlock-file F] [--hsm hsm.json [--level LEVEL]] | --keystore later
 /// add-keystore --data DIR --keystore FILE [--unlock-file F] [--hsm hsm.json]
 /// run --data DIR --witness VKEY=ADDRESS… [--unlock-file F] [--socket PATH [--peer-uid N…]]
 ///     [--server-listen https://ADDRESS:PORT --server-certificate F --server-key F --server-pin PIN…]
@@ -24,7 +25,7 @@ internal static class SignerCommands
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
     {
         ["prepare"] = ["--data", "--origin"],
-        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm", "--keystore"],
+        ["found"] = ["--data", "--founding", "--unlock-file", "--hsm", "--level", "--keystore"],
         ["add-keystore"] = ["--data", "--keystore", "--unlock-file", "--hsm"],
         ["run"] =
         [
@@ -73,6 +74,20 @@ internal static class SignerCommands
         return OpenKeystore.TryReadSettings(path, out hsm, out Refusal? refusal) ? null : refusal;
     }
 
+    /// <summary>Of a keystore with tokens, sealed under their keys unless it says otherwise.</summary>
+    private static Refusal? ReadLevel(CommandLine line, out ProtectionLevel level)
+    {
+        level = ProtectionLevel.HsmWrapped;
+        if (line.Optional("--level") is not { } text) return null;
+        bool isKnown = ProtectionLevels.TryParse(text, out level);
+        bool isTaken = isKnown && line.Optional("--hsm") is not null
+            && level is ProtectionLevel.HsmWrapped or ProtectionLevel.HsmDerived;
+        return isTaken
+            ? null
+            : new Refusal(SignerRefusal.ArgumentUnknown, "No keystore rests at this level.", "--level",
+                "with --hsm: hsm-wrapped or hsm-derived");
+    }
+
     private static Refusal? Prepare(CommandLine line)
     {
         if (!line.TryRequire("--data", out string? data, out Refusal? refusal)) return refusal;
@@ -99,6 +114,7 @@ internal static class SignerCommands
             return new Refusal(
                 SignerRefusal.ArgumentUnknown, "The founding file is absent or too large.", "--founding");
         if (ReadHsm(line, out HsmSettings? hsm) is { } unread) return unread;
+        if (ReadLevel(line, out ProtectionLevel level) is { } other) return other;
         SecretBytes? unlock = null;
         if (!IsKeystoreLater(line, out refusal))
         {
@@ -109,7 +125,10 @@ internal static class SignerCommands
         using (unlock)
         {
             FoundInstitution founding =
-                new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive, hsm);
+                new(new DataFolder(data), TimeProvider.System, Argon2idCost.Interactive, hsm)
+                {
+                    TokenLevel = level,
+                };
             if (!founding.TryRun(
                 File.ReadAllBytes(path), unlock, out FoundedInstitution? founded, out refusal))
                 return refusal;

@@ -71,4 +71,21 @@ internal abstract class AccountKey : IDisposable
             return key;
         }
     }
+
+    /// <summary>Derived in whichever token of the keystore signs; nonces as those of other tokens.</summary>
+    internal sealed class Derived(Keystore.HsmDerived keystore, uint[] path, TokenPublicKey key)
+        : AccountKey(key.ToSecp256k1())
+    {
+        internal override int Sign(ReadOnlySpan<byte> hash, Span<byte> compact)
+        {
+            (byte[] signature, int recoveryId) = keystore.Sign(path, key, hash.ToArray());
+            signature.CopyTo(compact);
+            return recoveryId;
+        }
+
+        public override void Dispose()
+        {
+            // The token keeps a bounded number of derived keys, and destroys them itself.
+        }
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class AccountKeys : IDisposable
     /// <summary>The key of an account in the record, wherever it lives.</summary>
     internal KeyLease Lease(AccountRecord account) => account.Level == ProtectionLevel.HsmNative
         ? Lease(account.Path, _ => Tokens().Find(account))
-        : Lease(account.Path);
+        : Lease(account.Path, path => keystore.Find(BelowCoin(path), account.Address));
 
     /// <summary>The key at "m/44'/60'/account'/change/index", held until the lease is disposed.</summary>
     internal KeyLease Lease(string path) => Lease(path, Derive);
@@ -100,12 +100,14 @@ internal sealed class AccountKeys : IDisposable
     private NativeKeys Tokens() => Native
         ?? throw new TokenException("group", "this Signer has no tokens", TokenFault.TokenLost);
 
-    private AccountKey Derive(string text)
+    private AccountKey Derive(string path) => keystore.Derive(BelowCoin(path));
+
+    private static ReadOnlySpan<uint> BelowCoin(string text)
     {
         Invariant.Holds(DerivationPath.TryParse(text, out DerivationPath? path));
         Invariant.Holds(
             path.Depth == PathDepth && path.Numbers[0] == Purpose && path.Numbers[1] == EtherCoin);
-        return keystore.Derive(path.Numbers[2..]);
+        return path.Numbers[2..];
     }
 
     private KeyLease Hold(LinkedListNode<CachedKey> node)

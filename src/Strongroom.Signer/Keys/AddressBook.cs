@@ -71,7 +71,7 @@ internal sealed class AddressBook(Keyring keys, ServiceSigningKey journalKey)
     }
 
     /// <summary>
-    /// Out of a cold Signer's pool, derived here, or born in a token, whose name for it the demand takes then.
+    /// Out of a cold Signer's pool, derived here, or born in a token: then the demand takes its name there.
     /// </summary>
     private (EthereumAddress Address, ProtectionLevel Level) Find(ref AccountDemand demand)
     {

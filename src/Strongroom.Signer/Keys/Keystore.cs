@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Strongroom.Chains.Ethereum;
 using Strongroom.Cryptography.Derivation;
 using Strongroom.Cryptography.Pkcs11;
 using Strongroom.Cryptography.Secrets;
@@ -14,7 +15,7 @@ namespace Strongroom.Signer.Keys;
 /// Where the seed rests and how a key below it is derived: a closed choice, one case for each protection
 /// level that derives. Thread-safe.
 /// </summary>
-internal abstract class Keystore : IDisposable
+internal abstract partial class Keystore : IDisposable
 {
     private const uint Purpose = DerivationPath.HardenedOffset + 44;
     private const uint EtherCoin = DerivationPath.HardenedOffset + 60;
@@ -35,9 +36,16 @@ internal abstract class Keystore : IDisposable
     /// <summary>The key at m/44'/60' and the numbers given.</summary>
     internal abstract AccountKey Derive(ReadOnlySpan<uint> belowCoin);
 
+    /// <summary>The same for a recorded account; throws where a token derives another address.</summary>
+    internal virtual AccountKey Find(ReadOnlySpan<uint> belowCoin, EthereumAddress address) =>
+        Derive(belowCoin);
+
     internal KeystoreFact ToFact() => new(Root, Level, Tokens);
 
     public abstract void Dispose();
+
+    private static TokenFact FactOf(PlacedToken token) => new(
+        token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
 
     private static ExtendedPrivateKey CoinOf(SecretBytes seed)
     {
@@ -159,8 +167,5 @@ internal abstract class Keystore : IDisposable
                     token.Settings.Label, "the keystore has no seal for this token", TokenFault.Unsupported);
             return seal.Open(connection, token.Mechanisms, genesis);
         });
-
-        private static TokenFact FactOf(PlacedToken token) => new(
-            token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
     }
 }

@@ -9,8 +9,8 @@ namespace Strongroom.Signer.Keys;
 
 /// <summary>
 /// Key pairs on secp256k1 that are born in a token of the group and live in it alone, one for each account
-/// that asks for it. CKA_ID is the account's id; CKA_LABEL is bound to the genesis and to the journal, so that a
-/// Signer which shares tokens with another never takes the other's keys for its own. Thread-safe.
+/// that asks for it. CKA_ID is the account's id; CKA_LABEL is bound to the genesis and to the journal, so
+/// that a Signer which shares tokens with another never takes the other's keys for its own. Thread-safe.
 /// </summary>
 internal sealed class NativeKeys(HsmGroup group, string label)
 {
@@ -99,23 +99,34 @@ internal sealed class NativeKeys(HsmGroup group, string label)
         List<TokenKeyReference> found = [];
         foreach (GroupToken token in group.Tokens)
         {
-            if (token.Facts?.Serial is not { } serial) continue;
-            try
-            {
-                foreach (byte[] id in group.RunOn(
-                    serial, (_, connection) => KeyTemplates.IdsOf(connection, label)))
-                {
-                    Guid account = new(id, bigEndian: true);
-                    if (Uuid7.TryParse($"{account:D}", out Uuid7 read, out _))
-                        found.Add(new TokenKeyReference(serial, new AccountId(read)));
-                }
-            }
-            catch (TokenException)
-            {
-                // The group logged it; its keys are looked at when it is there at a start.
-            }
+            if (token.Facts?.Serial is { } serial) AddThoseIn(serial, found);
         }
 
         return found;
+    }
+
+    private void AddThoseIn(string serial, List<TokenKeyReference> found)
+    {
+        try
+        {
+            foreach (byte[] id in group.RunOn(
+                serial, (_, connection) => KeyTemplates.IdsOf(connection, label)))
+            {
+                if (TryReadAccount(id, out AccountId account))
+                    found.Add(new TokenKeyReference(serial, account));
+            }
+        }
+        catch (TokenException)
+        {
+            // The group logged it; its keys are looked at when it is there at a start.
+        }
+    }
+
+    /// <summary>Somebody with the PIN can put another key under the label: it is left alone.</summary>
+    private static bool TryReadAccount(byte[] id, out AccountId account)
+    {
+        account = default;
+        return id.Length == TokenKeyPair.IdBytes
+            && AccountId.TryParse($"{new Guid(id, bigEndian: true):D}", out account, out _);
     }
 }

@@ -26,13 +26,18 @@ internal static class OpenKeystore
     {
         keystore = null;
         byte[] file = File.ReadAllBytes(input.Path);
-        bool isWrapped = IsWrapped(file);
-        ProtectionLevel level = isWrapped ? ProtectionLevel.HsmWrapped : ProtectionLevel.Software;
+        string schema = SchemaOf(file);
+        ProtectionLevel level = schema switch
+        {
+            WrappedSeed.SchemaName => ProtectionLevel.HsmWrapped,
+            DerivedRoot.SchemaName => ProtectionLevel.HsmDerived,
+            _ => ProtectionLevel.Software,
+        };
         refusal = CheckLevel(place.Profile, level);
         if (refusal is not null) return false;
-        return isWrapped
-            ? TryOpenWrapped(place, (file, input.Unlock), with, out keystore, out refusal)
-            : TryOpenSoftware(place, file, input.Unlock, out keystore, out refusal);
+        return level == ProtectionLevel.Software
+            ? TryOpenSoftware(place, file, input.Unlock, out keystore, out refusal)
+            : TryOpenInTokens(place, (file, input.Unlock), with, out keystore, out refusal);
     }
 
     /// <summary>Null when an institution of that profile may use keys of that level.</summary>
@@ -66,42 +71,41 @@ internal static class OpenKeystore
         return opened is not null;
     }
 
-    private static bool TryOpenWrapped(
-        KeystorePlace place, (byte[] File, SecretBytes Pins) input, (TimeProvider Time, ILogger Logger) with,
+    private static bool TryOpenInTokens(
+        KeystorePlace place, (byte[] File, SecretBytes Pins) input,
+        (TimeProvider Time, ILogger Logger) with,
         [NotNullWhen(true)] out Keystore? keystore, [NotNullWhen(false)] out Refusal? refusal)
     {
         keystore = null;
         refusal = new Refusal(
-            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v2 file.");
-        if (!WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped)) return false;
+            SignerRefusal.KeystoreMalformed, "The keystore is not a strongroom/keystore/v2 or v3 file.");
+        bool isWrapped = WrappedSeed.TryParse(input.File, out WrappedSeed? wrapped);
+        bool isDerived = DerivedRoot.TryParse(input.File, out DerivedRoot? derived);
+        if (!isWrapped && !isDerived) return false;
         if (!TryReadSettings(place.Paths.HsmSettings, out HsmSettings? settings, out refusal)) return false;
         if (!HsmGroup.TryOpen(settings, input.Pins, with, out HsmGroup? group, out refusal)) return false;
         byte[] genesis = place.Institution.ToBytes();
-        if (Keystore.HsmWrapped.TryOpen(
-            group, wrapped, genesis, out Keystore.HsmWrapped? opened, out refusal))
-        {
-            keystore = opened;
-            return true;
-        }
-
-        group.Dispose();
-        return false;
+        if (derived is not null && Keystore.HsmDerived.TryOpen(
+            group, derived, genesis, out Keystore.HsmDerived? root, out refusal)) keystore = root;
+        if (wrapped is not null && Keystore.HsmWrapped.TryOpen(
+            group, wrapped, genesis, out Keystore.HsmWrapped? seed, out refusal)) keystore = seed;
+        if (keystore is null) group.Dispose();
+        return keystore is not null;
     }
 
     /// <summary>By its own words only; what they promise is checked by the reader of that format.</summary>
-    private static bool IsWrapped(byte[] file)
+    private static string SchemaOf(byte[] file)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(file);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("schema", out JsonElement schema)
-                && schema.ValueKind == JsonValueKind.String
-                && schema.ValueEquals(WrappedSeed.SchemaName);
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return "";
+            return json.RootElement.TryGetProperty("schema", out JsonElement schema)
+                && schema.ValueKind == JsonValueKind.String ? schema.GetString()! : "";
         }
         catch (JsonException)
         {
-            return false;
+            return "";
         }
     }
 }

@@ -25,6 +25,9 @@ namespace Strongroom.Signer.Roster;
 internal sealed class FoundInstitution(
     DataFolder folder, TimeProvider time, Argon2idCost sealing, HsmSettings? hsm = null)
 {
+    /// <summary>Of the keystore with tokens: hsm-wrapped, or hsm-derived.</summary>
+    internal ProtectionLevel TokenLevel { get; init; } = ProtectionLevel.HsmWrapped;
+
     /// <param name="foundingFile">The founding file that every founder signed.</param>
     /// <param name="unlock">What seals the fresh seed; null for none.</param>
     /// <param name="founded">The institution.</param>
@@ -40,7 +43,7 @@ internal sealed class FoundInstitution(
         if (refusal is not null) return false;
         if (!SignedFounding.TryParse(foundingFile, out SignedFounding? file, out refusal)) return false;
         if (!TryCheckPolicy(file.Founding, out refusal)) return false;
-        ProtectionLevel level = hsm is null ? ProtectionLevel.Software : ProtectionLevel.HsmWrapped;
+        ProtectionLevel level = hsm is null ? ProtectionLevel.Software : TokenLevel;
         refusal = unlock is null ? null : OpenKeystore.CheckLevel(file.Founding.Profile, level);
         if (refusal is not null) return false;
         FoundedLeaf leaf = new(LeafStamps.At(Timestamp.From(time.GetUtcNow())), file);
@@ -127,9 +130,13 @@ internal sealed class FoundInstitution(
             return false;
         using (group)
         {
-            if (!SealSeed.TryRun(group, genesis, out WrappedSeed? wrapped, out refusal)) return false;
-            keystore = wrapped.ToBytes();
-            return true;
+            if (TokenLevel == ProtectionLevel.HsmDerived)
+                keystore = BearRoot.TryRun(group, genesis, out DerivedRoot? root, out refusal)
+                    ? root.ToBytes() : null;
+            else
+                keystore = SealSeed.TryRun(group, genesis, out WrappedSeed? wrapped, out refusal)
+                    ? wrapped.ToBytes() : null;
+            return keystore is not null;
         }
     }
 }

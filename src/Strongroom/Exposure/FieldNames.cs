@@ -13,8 +13,8 @@ internal static class FieldNames
         StringComparer.Ordinal,
         "attachments", "batch", "build", "ceremony", "commitment", "currentRoot", "digest", "genesis", "head",
         "id", "input", "institution", "intent", "intentDigest", "intentDigests", "intents", "key",
-        "nameCommitment", "part", "pin", "previous", "replaces", "request", "response", "root", "sha256",
-        "share", "software", "successor", "terms", "transcript", "waiting");
+        "nameCommitment", "part", "pin", "previous", "replaces", "request", "response", "root", "roots",
+        "sha256", "share", "software", "successor", "terms", "transcript", "waiting");
 
     /// <summary>Hashes of a chain: 0x and 64 digits.</summary>
     private static readonly FrozenSet<string> Hashes =

@@ -12,8 +12,7 @@ public sealed record AccountDemand(
 {
     /// <summary>
     /// The root below which the path leads to the key; for a key that is born in a token, the root whose
-    /// tokens bear it. Such a key has a <see cref="TokenKeyReference"/> in place of the path, known when it is
-    /// there.
+    /// tokens bear it. Such a key has a <see cref="TokenKeyReference"/> in place of the path.
     /// </summary>
     public required Digest Root { get; init; }
 

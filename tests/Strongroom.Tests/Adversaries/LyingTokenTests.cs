@@ -13,7 +13,7 @@ using Strongroom.Tests.Pkcs11;
 namespace Strongroom.Tests.Adversaries;
 
 /// <summary>
-/// A token, or the vendor's library in front of it, that lies about the keys which were born there. What it says never
+/// A token, or the vendor's library in front of it, that lies about the keys which were born or derived there. What it says never
 /// becomes an address or a transaction; the Signer's log names the token, and a signing leaf stays alone.
 /// </summary>
 public sealed class LyingTokenTests
@@ -69,6 +69,37 @@ public sealed class LyingTokenTests
         faulty.Repair();
         (status, body) = await HsmKeystoreTests.SignAsync(host, intent);
         status.ShouldBe(HttpStatusCode.OK, body.ToString());
+    }
+
+    [Fact]
+    public async Task Gets_no_transaction_out_and_no_start_with_another_child_of_the_root()
+    {
+        using DerivingToken token = new();
+        HeardLog log = new();
+        await using SignerHarness harness = await SignerHarness.StartedAsync(new HarnessOptions
+        {
+            Hsm = token.SettingsOf(DerivingToken.First),
+            TokenLevel = ProtectionLevel.HsmDerived,
+            Unlock = DerivingToken.Pin,
+            Logger = log,
+        });
+        SignerDesk desk = await new SignerDesk(harness).OpenAsync();
+        Intent intent = desk.Withdraw();
+        (await desk.SubmitAsync(intent)).Must();
+        await harness.RestartAsync();
+        token.Fail("child");
+        await using RunningHost host = await RunningHost.StartAsync(harness);
+        (HttpStatusCode status, JsonElement body) = await HsmKeystoreTests.SignAsync(host, intent);
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable, body.ToString());
+        body.GetProperty("code").GetString().ShouldBe(SignerRefusal.TokenUnavailable);
+        log.Text.ShouldContain("another key than the account's");
+        Leaves(harness).OfType<SigningLeaf>().ShouldHaveSingleItem("bound, recorded, never signed");
+        await harness.StopAsync();
+        (await harness.OpenAsync(harness.Data)).Refusal!.Code.ShouldBe(SignerRefusal.KeystoreSealed);
+        log.Text.ShouldContain("no child of this root");
+        token.Repair();
+        await harness.StartAsync();
+        (await desk.SignAsync(intent, SignerDesk.Unsigned(intent, 0))).Must();
     }
 
     private static Task<SignerHarness> StartedAsync(FaultyToken faulty, ILogger log)

@@ -24,6 +24,9 @@ internal sealed record HarnessOptions
     /// <summary>The tokens of the keystore; a software keystore without.</summary>
     internal HsmSettings? Hsm { get; init; }
 
+    /// <summary>Of the keystore with tokens.</summary>
+    internal ProtectionLevel TokenLevel { get; init; } = ProtectionLevel.HsmWrapped;
+
     internal ILogger Logger { get; init; } = NullLogger.Instance;
 
     internal byte[] Unlock { get; init; } = SignerHarness.Unlock;

@@ -150,7 +150,10 @@ internal sealed class SignerHarness : IAsyncDisposable
 
     internal Refusal? Found(string data, CanonicalObject signedFounding)
     {
-        FoundInstitution founding = new(new DataFolder(data), Time, Cheap, options.Hsm);
+        FoundInstitution founding = new(new DataFolder(data), Time, Cheap, options.Hsm)
+        {
+            TokenLevel = options.TokenLevel,
+        };
         using SecretBytes unlock = SecretBytes.CopyOf(options.Unlock);
         if (!founding.TryRun(signedFounding.ToBytes(), unlock, out FoundedInstitution? founded, out Refusal? refusal))
             return refusal;

@@ -73,11 +73,10 @@ internal sealed class LostHouse : IAsyncDisposable
         CliRun planned = await Room.PlanAsync(Room.Draft("generate-root"), $"{folder}.plan");
         planned.ExitCode.ShouldBe(0, planned.Error);
         using TerminalRun run = TerminalRun.Start(Room.Perform($"{folder}.plan", folder));
-        foreach (string step in (string[])["software", "roles", "generate"]) await run.GoOnAsync(step);
-        await run.ExpectAsync("unseen:");
-        await run.TypeAsync(CeremonyRoom.Dice());
-        foreach (string step in (string[])["share:carol", "share:dave", "share:erin", "check", "seal"])
-            await run.GoOnAsync(step);
+        await run.BeginAsync();
+        await run.RollAsync();
+        await run.TakeFilesAsync();
+        await run.GoOnAsync("seal");
         await run.SignAsync("carol", "dave", "erin", "walter", "sandra");
         (await run.EndAsync()).ShouldBe(0, run.Screen);
     }

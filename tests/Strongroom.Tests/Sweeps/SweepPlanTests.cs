@@ -144,8 +144,8 @@ public sealed class SweepPlanTests
 
     private SweptAccount House(ulong native)
     {
-        SweptAccount client = Client(native);
-        return client with { IsHouse = true, Owner = client.Wallet.Value };
+        WalletId wallet = WalletId.From(Samples.Uuid(9));
+        return Client(native) with { IsHouse = true, Wallet = wallet, Owner = wallet.Value };
     }
 
     private AccountId NewAccount() => AccountId.From(Samples.Uuid(++_ids));
