@@ -5,7 +5,8 @@ using Strongroom.Cli.Http;
 namespace Strongroom.Cli.Wallets;
 
 /// <summary>
-/// <c>wallet open --client ID --chain C… [--kind KIND] [--temperature cold] [--idempotency-key K] [--json]</c>
+/// <c>wallet open --client ID --chain C… [--kind KIND] [--temperature cold] [--idempotency-key K]
+/// [--json]</c>
 /// </summary>
 internal static class OpenWallet
 {
