@@ -12,7 +12,9 @@ namespace Strongroom.Cryptography;
 /// </summary>
 public static class SelfTest
 {
-    /// <summary>Takes some tens of milliseconds; throws where a library is missing, too old or wrong.</summary>
+    /// <summary>
+    /// Takes some tens of milliseconds; throws where a library is missing, too old or wrong.
+    /// </summary>
     public static void Run()
     {
         Hashes();

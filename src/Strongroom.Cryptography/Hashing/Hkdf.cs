@@ -4,8 +4,8 @@ using Strongroom.Cryptography.Sodium;
 namespace Strongroom.Cryptography.Hashing;
 
 /// <summary>
-/// HKDF (RFC 5869), extract and expand in one step: with SHA-256 by the .NET class library; with SHA-512, from
-/// which seeds come, by libsodium's HMAC, that leaves nothing on a heap.
+/// HKDF (RFC 5869), extract and expand in one step: with SHA-256 by the .NET class library; with SHA-512,
+/// from which seeds come, by libsodium's HMAC, that leaves nothing on a heap.
 /// </summary>
 public static class Hkdf
 {

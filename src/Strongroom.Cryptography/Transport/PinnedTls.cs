@@ -11,8 +11,8 @@ namespace Strongroom.Cryptography.Transport;
 public static class PinnedTls
 {
     /// <summary>
-    /// For the end that calls; <paramref name="refused"/> is told why, before the connection ends. People show
-    /// no certificate of their own: what they send is signed.
+    /// For the end that calls; <paramref name="refused"/> is told why, before the connection ends. People
+    /// show no certificate of their own: what they send is signed.
     /// </summary>
     public static SslClientAuthenticationOptions Client(
         TransportCertificate? own, CertificatePins pins, TimeProvider clock,

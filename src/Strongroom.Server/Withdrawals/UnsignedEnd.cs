@@ -5,8 +5,8 @@ using Strongroom.Withdrawals;
 namespace Strongroom.Server.Withdrawals;
 
 /// <summary>
-/// How an intent ends, and the movement that it is, when the Signer refuses it for good. A rejection reaches the
-/// Signer before this Server notes it, so the jobs that register and sign may learn of it first.
+/// How an intent ends, and the movement that it is, when the Signer refuses it for good. A rejection reaches
+/// the Signer before this Server notes it, so the jobs that register and sign may learn of it first.
 /// </summary>
 internal readonly record struct UnsignedEnd(string Intent, WithdrawalState Movement)
 {

@@ -7,8 +7,8 @@ using Strongroom.Signer.Keys;
 namespace Strongroom.Signer.Registry;
 
 /// <summary>
-/// GET /v1/registry: what the Signer goes by, canonical, dated and signed by its journal key, so that a station can
-/// show names and decimals that came through a Server.
+/// GET /v1/registry: what the Signer goes by, canonical, dated and signed by its journal key, so that a
+/// station can show names and decimals that came through a Server.
 /// </summary>
 internal sealed record RegistryAnswer(CanonicalObject Content) : IAnswer
 {

@@ -42,7 +42,9 @@ public sealed record AssetId
     public static AssetId Ether(ulong chainNumber) =>
         new(ChainId.Eip155(chainNumber), NativeNamespace, EtherCoinType);
 
-    /// <summary>A token by its contract in EIP-55 spelling; Chains/Ethereum gives it from an address.</summary>
+    /// <summary>
+    /// A token by its contract in EIP-55 spelling; Chains/Ethereum gives it from an address.
+    /// </summary>
     internal static AssetId OfToken(ChainId chain, string contract)
     {
         Invariant.Holds(chain.IsEip155 && Eip55.IsChecksummed(contract));

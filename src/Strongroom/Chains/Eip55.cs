@@ -5,8 +5,8 @@ using Strongroom.Cryptography.Hashing;
 namespace Strongroom.Chains;
 
 /// <summary>
-/// EIP-55: an address in hexadecimal whose casing is a checksum. A letter is upper case where the digit at the
-/// same place of keccak(lower-case digits) is 8 or more.
+/// EIP-55: an address in hexadecimal whose casing is a checksum. A letter is upper case where the digit at
+/// the same place of keccak(lower-case digits) is 8 or more.
 /// </summary>
 internal static class Eip55
 {

@@ -1,8 +1,8 @@
 namespace Strongroom.Intents;
 
 /// <summary>
-/// What the institution holds a client's wallet for. Records hold the numbers: they never change, and 1 is a wallet of
-/// the house.
+/// What the institution holds a client's wallet for. Records hold the numbers: they never change, and 1 is a
+/// wallet of the house.
 /// </summary>
 public enum WalletKind
 {

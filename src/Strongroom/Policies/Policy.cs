@@ -23,7 +23,9 @@ public sealed class Policy
 
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>Whether any rule asks for an allowlisted destination, so that one has to be looked up.</summary>
+    /// <summary>
+    /// Whether any rule asks for an allowlisted destination, so that one has to be looked up.
+    /// </summary>
     public bool AsksForAllowlist { get; }
 
     /// <summary>The policy as it was approved.</summary>

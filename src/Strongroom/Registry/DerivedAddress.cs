@@ -25,7 +25,9 @@ public sealed record DerivedAddress(
         for (int i = 0; i < demands.Count; i++) Invariant.Holds(addresses[i].Answers(demands[i]));
     }
 
-    /// <summary>Whether this is what the demand asks for: account, root, level, and where the key is.</summary>
+    /// <summary>
+    /// Whether this is what the demand asks for: account, root, level, and where the key is.
+    /// </summary>
     internal bool Answers(AccountDemand demand)
     {
         bool isBorn = TokenKeyReference.TryParse(Path, out TokenKeyReference? key);

@@ -2,7 +2,9 @@ using Strongroom.Assets;
 
 namespace Strongroom.Chains.Ethereum;
 
-/// <summary>Tokens by the address of their contract: the part of an asset id that only an EVM chain knows.</summary>
+/// <summary>
+/// Tokens by the address of their contract: the part of an asset id that only an EVM chain knows.
+/// </summary>
 public static class Erc20Asset
 {
     extension(AssetId asset)

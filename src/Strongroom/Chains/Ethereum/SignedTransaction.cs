@@ -52,8 +52,9 @@ public sealed class SignedTransaction
     }
 
     /// <summary>
-    /// Puts an EIP-1559 transaction together with a signature that its own key has just made and verified, so that
-    /// nothing is recovered again. What comes out is read back and is, but for the signature, what went in.
+    /// Puts an EIP-1559 transaction together with a signature that its own key has just made and verified, so
+    /// that nothing is recovered again. What comes out is read back and is, but for the signature, what went
+    /// in.
     /// </summary>
     public static SignedTransaction Join(
         EthereumTransaction transaction, TransactionSignature signature, EthereumAddress sender)
