@@ -47,8 +47,8 @@ internal static class XChaCha20Poly1305
     }
 
     /// <summary>
-    /// The same work over zeros. The cipher leaves plain text in the processor's vector registers, and what runs
-    /// next may save them: a scan of the memory found half a seed on the C heap.
+    /// The same work over zeros. The cipher leaves plain text in the processor's vector registers, and what
+    /// runs next may save them: a scan of the memory found half a seed on the C heap.
     /// </summary>
     private static void OverwriteRegisters()
     {
