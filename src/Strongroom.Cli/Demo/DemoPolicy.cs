@@ -17,7 +17,7 @@ internal static class DemoPolicy
             Rule("registry", "administrators", 2, "chain-registration", "asset-registration"),
             Rule("addresses", "operators", 2, "allowlist-entry", "allowlist-removal"),
             Rule("government", "administrators", 2, "roster-change", "policy-change", "unfreeze",
-                "ceremony", "key-registration", "key-state-change")
+                "ceremony", "key-registration", "key-state-change", "cold-signer-registration")
                 .With("independentMin", 1L),
             Capped(Rule("gas", "operators", 1, "gas-top-up"), ether, Ether("0.02"))
                 .With("windows", Window(Ether("0.2"), "account")),

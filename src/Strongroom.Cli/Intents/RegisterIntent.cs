@@ -5,7 +5,8 @@ using Strongroom.Intents;
 namespace Strongroom.Cli.Intents;
 
 /// <summary>
-/// <c>intent register FILE --statement FILE… [--attachment FILE] --signer URL --signer-pin PIN [--json]</c>: hands an intent
+/// <c>intent register FILE --statement FILE… [--attachment FILE] --signer URL
+/// --signer-pin PIN [--json]</c>: hands an intent
 /// and the statements over it to the Signer itself. What the Server can submit, people can submit without it.
 /// </summary>
 internal static class RegisterIntent

@@ -54,13 +54,14 @@ internal sealed record CompromisePlan(CompromiseStep Step, Digest Root, JsonNode
         CompromiseStep.Mark => Sign(folder, "compromised.json", KeyIntent.Make(
             Genesis, IntentKind.KeyStateChange, ("root", Root.ToString()), ("state", "compromised"),
             ("reason", Reason))),
-        CompromiseStep.Unfreeze => Sign(folder, "unfreeze.json", KeyIntent.Make(Genesis, IntentKind.Unfreeze)),
+        CompromiseStep.Unfreeze =>
+            Sign(folder, "unfreeze.json", KeyIntent.Make(Genesis, IntentKind.Unfreeze)),
         CompromiseStep.Replace =>
-            "strongroom ceremony plan (generate-root), perform; Strongroom.Signer add-keystore; strongroom key"
-            + " register; strongroom key state --state active",
+            "strongroom ceremony plan (generate-root), perform; Strongroom.Signer add-keystore; strongroom"
+            + " key register; strongroom key state --state active",
         CompromiseStep.Sweep =>
-            $"strongroom sweep plan --root {Root} …, show, simulate, sign, execute, until a plan has no steps;"
-            + " then sweep verify, and this command with --node",
+            $"strongroom sweep plan --root {Root} …, show, simulate, sign, execute, until a plan has no"
+            + " steps; then sweep verify, and this command with --node",
         CompromiseStep.Destroy => Sign(folder, "destroyed.json", KeyIntent.Make(
             Genesis, IntentKind.KeyStateChange, ("root", Root.ToString()), ("state", "destroyed"),
             ("reason", "Everything below the root was swept; the ceremony destroyed what held it."))),
@@ -82,7 +83,8 @@ internal sealed record CompromisePlan(CompromiseStep Step, Digest Root, JsonNode
         string path = Path.Combine(folder, name);
         // The same intent as before, so that signatures over it stay good.
         if (!File.Exists(path)) Answer.WriteOutput(intent.Bytes.ToArray(), path);
-        return $"strongroom statement sign --verdict request|approve … {path}; strongroom intent register {path} …";
+        return $"strongroom statement sign --verdict request|approve … {path};"
+            + $" strongroom intent register {path} …";
     }
 
     private static JsonNode? Find(JsonNode register, Digest root) => register["roots"]!.AsArray()

@@ -11,6 +11,17 @@ internal static class IncidentDraft
 {
     internal const string FileName = "incident.md";
 
+    private static readonly string[] RootMembers =
+        ["root", "state", "changedAt", "reason", "level", "accounts", "ceremony"];
+
+    private static readonly string[] Questions =
+    [
+        "How it was noticed, by whom, when.",
+        "Which clients' accounts lay below the root.",
+        "Whom we told, and when (clients, supervisor).",
+        "What we change, so that it does not happen again.",
+    ];
+
     internal static string Of(CompromisePlan plan, string next)
     {
         JsonNode root = plan.Record;
@@ -23,8 +34,7 @@ internal static class IncidentDraft
         Row(text, "time of this draft", plan.Status["time"]);
         Row(text, "leaves in the journal", plan.Status["size"]);
         Row(text, "signing frozen", plan.Status["frozen"]);
-        foreach (string member in (string[])["root", "state", "changedAt", "reason", "level", "accounts", "ceremony"])
-            Row(text, member, root[member]);
+        foreach (string member in RootMembers) Row(text, member, root[member]);
         Row(text, "tokens", root["tokens"]);
         Row(text, "backups", root["backups"]);
         Row(text, "last restore test", root["lastRestoreTest"]);
@@ -39,16 +49,14 @@ internal static class IncidentDraft
         text.AppendLine();
         text.AppendLine("## To be written by people");
         text.AppendLine();
-        foreach (string question in (string[])
-            ["How it was noticed, by whom, when.", "Which clients' accounts lay below the root.",
-            "Whom we told, and when (clients, supervisor).", "What we change, so that it does not happen again."])
-            text.Append("- ").AppendLine(question);
+        foreach (string question in Questions) text.Append("- ").AppendLine(question);
         return text.ToString();
     }
 
     private static void Row(StringBuilder text, string name, JsonNode? value)
     {
         if (value is null) return;
-        text.Append("| ").Append(name).Append(" | `").Append(value.ToJsonString().Trim('"')).AppendLine("` |");
+        text.Append("| ").Append(name).Append(" | `");
+        text.Append(value.ToJsonString().Trim('"')).AppendLine("` |");
     }
 }

@@ -9,15 +9,18 @@ namespace Strongroom.Cli.Keys;
 /// <summary>
 /// <c>key compromise --root R --reason TEXT --signer … --folder DIR</c>: one command for everything that
 /// follows when a root may be in other hands. It reads how far things are, prepares the next step as files,
-/// says it in one line, and keeps the draft of the incident's report up to date. Say it again after each step.
+/// says it in one line, and keeps the draft of the incident's report up to date. Say it again after each
+/// step.
 /// </summary>
 internal static class RespondToCompromise
 {
     internal static Command Build()
     {
         Option<string> root = new("--root") { Description = "the name of the root", Required = true };
-        Option<string> reason = new("--reason") { Description = "what is known, for the record", Required = true };
-        Option<string> folder = new("--folder") { Description = "a folder for this incident", Required = true };
+        Option<string> reason =
+            new("--reason") { Description = "what is known, for the record", Required = true };
+        Option<string> folder =
+            new("--folder") { Description = "a folder for this incident", Required = true };
         Option<string[]> nodes = new("--node")
         {
             Description = "a node (JSON-RPC) for each chain: to see whether the sweep is over",

@@ -62,7 +62,8 @@ internal static class ExecuteSweep
         }
         catch (OperationCanceledException)
         {
-            return Answer.Fail($"stopped after {finished} of {bundle.Steps.Count} steps; the same command goes on");
+            return Answer.Fail(
+                $"stopped after {finished} of {bundle.Steps.Count} steps; the same command goes on");
         }
 
         if (isJson) ApiCall.ShowJson(new JsonObject { ["done"] = finished, ["steps"] = bundle.Steps.Count });

@@ -22,7 +22,8 @@ internal static class ShowSweep
             if (!isJson)
             {
                 foreach (SweepStep step in bundle.Steps)
-                    Console.Out.WriteLine($"{step.Intent.Digest}  {step.Wave.ToText(),-6}{SweepText.LineOf(step)}");
+                    Console.Out.WriteLine(
+                        $"{step.Intent.Digest}  {step.Wave.ToText(),-6}{SweepText.LineOf(step)}");
             }
 
             SweepText.Show(bundle, isJson);

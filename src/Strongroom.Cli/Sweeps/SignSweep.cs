@@ -18,7 +18,8 @@ internal static class SignSweep
         Argument<string> file = SweepFile.Argument();
         Option<string> verdict = new("--verdict") { Required = true };
         verdict.AcceptOnlyFromAmong("request", "approve");
-        Option<string> output = new("--out") { Description = "a new file for the statements", Required = true };
+        Option<string> output =
+            new("--out") { Description = "a new file for the statements", Required = true };
         KeyOptions options = new();
         Command command = new("sign", "Request or approve all intents of a sweep");
         command.Arguments.Add(file);
@@ -46,7 +47,8 @@ internal static class SignSweep
         return command;
     }
 
-    private static SignedStatement Sign(PersonKeyFile key, PersonId person, Verdict verdict, SweepStep[] steps)
+    private static SignedStatement Sign(
+        PersonKeyFile key, PersonId person, Verdict verdict, SweepStep[] steps)
     {
         bool isStatement = Statement.TryCreate(
             steps[0].Intent.Institution, person, verdict, [.. steps.Select(step => step.Intent.Digest)],

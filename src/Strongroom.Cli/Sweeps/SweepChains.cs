@@ -36,7 +36,9 @@ internal sealed class SweepChains : IDisposable
         byChain.TryGetValue(chain.ToString(), out node);
 
     internal SweepNode Need(ChainId chain) =>
-        TryGet(chain, out SweepNode? node) ? node : throw new IOException($"--node: no node of {chain} was given");
+        TryGet(chain, out SweepNode? node)
+            ? node
+            : throw new IOException($"--node: no node of {chain} was given");
 
     public void Dispose()
     {

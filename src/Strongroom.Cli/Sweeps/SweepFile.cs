@@ -13,7 +13,8 @@ internal static class SweepFile
     internal static Argument<string> Argument() => new("file") { Description = "the sweep's file" };
 
     internal static bool TryRead(
-        string path, [NotNullWhen(true)] out SweepBundle? bundle, [NotNullWhen(false)] out Refusal? refusal) =>
+        string path, [NotNullWhen(true)] out SweepBundle? bundle,
+        [NotNullWhen(false)] out Refusal? refusal) =>
         SweepBundle.TryParse(Answer.ReadBytes(path, SweepBundle.BytesMax), out bundle, out refusal);
 
     internal static byte[] WriteStatements(IEnumerable<SignedStatement> statements) => CanonicalObject.Of(

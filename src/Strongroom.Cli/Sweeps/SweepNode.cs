@@ -46,18 +46,15 @@ internal sealed class SweepNode : IDisposable
     {
         if (asset.IsNative)
             return new Amount(await NumberAsync("eth_getBalance", [address.ToString(), "latest"], stop));
-        JsonObject call = new()
-        {
-            ["to"] = asset.Reference,
-            ["data"] = BalanceOf + address.ToString()[2..].ToLowerInvariant().PadLeft(2 * UInt256.SizeBytes, '0'),
-        };
+        string word32 = address.ToString()[2..].ToLowerInvariant().PadLeft(2 * UInt256.SizeBytes, '0');
+        JsonObject call = new() { ["to"] = asset.Reference, ["data"] = BalanceOf + word32 };
         string word = (string?)await NeedAsync("eth_call", [call, "latest"], stop) ?? "";
         byte[] bytes = new byte[UInt256.SizeBytes];
         // An address without code answers "0x": nothing is held there.
         return HexText.TryRead(word, bytes) ? new Amount(UInt256.FromBigEndian(bytes)) : Amount.Zero;
     }
 
-    /// <summary>Twice the base fee and a tip: paid whole, so it is chosen once and holds for the sweep.</summary>
+    /// <summary>Twice what the node asks for now: chosen once, it has to hold for the sweep.</summary>
     internal async Task<UInt256> FeePerGasAsync(CancellationToken stop)
     {
         UInt256 price = await NumberAsync("eth_gasPrice", [], stop);
@@ -98,7 +95,8 @@ internal sealed class SweepNode : IDisposable
     public void Dispose() => http.Dispose();
 
     private async Task<UInt256> NumberAsync(string method, JsonArray parameters, CancellationToken stop) =>
-        UInt256.TryParseHexQuantity((string?)await NeedAsync(method, parameters, stop) ?? "", out UInt256 number)
+        UInt256.TryParseHexQuantity(
+            (string?)await NeedAsync(method, parameters, stop) ?? "", out UInt256 number)
             ? number
             : throw new IOException($"{CliRefusal.Node}: {method} gave no number");
 

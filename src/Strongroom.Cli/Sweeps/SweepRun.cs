@@ -9,11 +9,12 @@ using Strongroom.Sweeps;
 namespace Strongroom.Cli.Sweeps;
 
 /// <summary>
-/// Carries a bundle out, wave by wave. Every call may be made again: the Signer answers a registered intent as
-/// the first time, signs the same bytes with the same signature, and a node knows what it has. So a run that
-/// was cut off is simply started again.
+/// Carries a bundle out, wave by wave. Every call may be made again: the Signer answers a registered intent
+/// as the first time, signs the same bytes with the same signature, and a node knows what it has. So a run
+/// that was cut off is simply started again.
 /// </summary>
-internal sealed class SweepRun(SignerDoor signer, SweepChains chains, IReadOnlyList<SignedStatement> statements)
+internal sealed class SweepRun(
+    SignerDoor signer, SweepChains chains, IReadOnlyList<SignedStatement> statements)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -26,7 +27,8 @@ internal sealed class SweepRun(SignerDoor signer, SweepChains chains, IReadOnlyL
             List<(SweepNode Node, Hash32 Hash)> sent = [];
             foreach (SweepStep step in wave)
             {
-                if (await RegisterAsync(step, stop) is { } refused) return refused with { Field = NameOf(step) };
+                if (await RegisterAsync(step, stop) is { } refused)
+                    return refused with { Field = NameOf(step) };
                 if (step.Intent is Intent.Movement movement)
                 {
                     (Hash32 hash, Refusal? refusal) = await SendAsync(step, movement, stop);

@@ -36,12 +36,17 @@ internal sealed class SweepSource(SignerDoor signer, SweepChains chains)
         return accounts;
     }
 
-    /// <summary>House accounts that pay: the successors of the root's own, and those that were named.</summary>
+    /// <summary>
+    /// House accounts that pay: the successors of the root's own, and those that were named.
+    /// </summary>
     internal async Task<IReadOnlyList<GasSource>> GasAsync(
         IReadOnlyList<SweptAccount> accounts, string[] named, CancellationToken stop)
     {
         HashSet<AccountId> ids =
-            [.. accounts.Where(one => one is { IsHouse: true, Successor: not null }).Select(one => one.Successor!.Account)];
+        [
+            .. accounts.Where(one => one is { IsHouse: true, Successor: not null })
+                .Select(one => one.Successor!.Account),
+        ];
         foreach (string text in named)
         {
             bool isId = AccountId.TryParse(text, out AccountId id, out Refusal? refusal);

@@ -18,7 +18,8 @@ internal static class SweepText
         }
 
         Console.Out.WriteLine($"root      {bundle.Root}");
-        if (bundle.IsEmpty) Console.Out.WriteLine("steps     none: nothing is left but what is listed as dust");
+        if (bundle.IsEmpty)
+            Console.Out.WriteLine("steps     none: nothing is left but what is listed as dust");
         foreach (SweepWave wave in SweepWaves.All)
         {
             int count = bundle.Steps.Count(step => step.Wave == wave);
@@ -51,7 +52,8 @@ internal static class SweepText
         Intent.Movement move =>
             $"{move.Amount} of {move.Asset} from {move.From} to {move.To}, fee at most {move.FeeMax}",
         Intent.WalletOpening open => $"{open.Accounts.Count} new account(s) for client {open.Client}",
-        Intent.HouseWalletOpening open => $"{open.Accounts.Count} new account(s) for house wallet {open.Wallet}",
+        Intent.HouseWalletOpening open =>
+            $"{open.Accounts.Count} new account(s) for house wallet {open.Wallet}",
         _ => step.Intent.Kind.ToText(),
     };
 

@@ -63,7 +63,8 @@ internal static class VerifySweep
         foreach (SweptAccount account in accounts)
         {
             Amount dust = new(fees[account.Chain.ToString()] * SweepPlan.TransferGas);
-            if (account.Native > dust) faults.Add($"{account.Address} still holds {account.Native} base units");
+            if (account.Native > dust)
+                faults.Add($"{account.Address} still holds {account.Native} base units");
             faults.AddRange(account.Tokens.Select(
                 token => $"{account.Address} still holds {token.Amount} of {token.Asset}"));
         }

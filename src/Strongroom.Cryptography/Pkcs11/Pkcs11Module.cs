@@ -56,13 +56,18 @@ internal sealed unsafe class Pkcs11Module : IDisposable
     internal IReadOnlyList<TokenFacts> Tokens()
     {
         List<TokenFacts> tokens = [];
+        ulong failed = CkReturn.CKR_OK;
         foreach (ulong slot in Slots())
         {
             CK_TOKEN_INFO info;
             ulong result = _functions->C_GetTokenInfo(slot, &info);
-            // A token can leave between the two calls, and a reader can hold a card of another world.
-            if (CkReturn.FaultOf(result) == TokenFault.TokenLost && result != CkReturn.CKR_OK) continue;
-            CkReturn.Check(result, nameof(CK_FUNCTION_LIST.C_GetTokenInfo));
+            if (result != CkReturn.CKR_OK)
+            {
+                // A token can leave between the two calls, and one that is broken must not hide the others.
+                if (CkReturn.FaultOf(result) != TokenFault.TokenLost) failed = result;
+                continue;
+            }
+
             if ((info.Flags & Ck.CKF_TOKEN_INITIALIZED) == 0) continue;
             tokens.Add(new TokenFacts
             {
@@ -76,6 +81,7 @@ internal sealed unsafe class Pkcs11Module : IDisposable
             });
         }
 
+        if (tokens.Count == 0) CkReturn.Check(failed, nameof(CK_FUNCTION_LIST.C_GetTokenInfo));
         return tokens;
     }
 

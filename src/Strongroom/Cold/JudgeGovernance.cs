@@ -39,7 +39,7 @@ internal static class JudgeGovernance
         if (registration.Earlier is not null) return Unexpected();
         bool isSame = registration.Rule == leaf.Rule && registration.NotBefore == leaf.NotBefore
             && registration.TakesEffect == leaf.Effect is not null
-            && (leaf.Effect is null || Answers(registration.Demands, leaf.Effect));
+            && (leaf.Effect is null || Answers(state, registration.Demands, leaf.Effect));
         if (!isSame) return Unexpected();
         RegisteredLeaf again = registration.ToLeaf(leaf.Stamp, leaf.Effect?.Addresses ?? []);
         return IsSame(again.Effect, leaf.Effect) ? null : Unexpected();
@@ -54,7 +54,7 @@ internal static class JudgeGovernance
         if (!EffectIntent.Decide(
             state, call, leaf.Stamp.Time, out Effecting? effecting, out Refusal? refusal))
             return refusal;
-        if (effecting.IsEffective || !Answers(effecting.Demands, leaf.Effect)) return Unexpected();
+        if (effecting.IsEffective || !Answers(state, effecting.Demands, leaf.Effect)) return Unexpected();
         EffectedLeaf again = effecting.ToLeaf(leaf.Stamp, leaf.Effect.Addresses);
         return IsSame(again.Effect, leaf.Effect) ? null : Unexpected();
     }
@@ -70,17 +70,16 @@ internal static class JudgeGovernance
     /// <summary>
     /// Whether these addresses answer those demands: what the fold would otherwise fall over.
     /// </summary>
-    private static bool Answers(IReadOnlyList<AccountDemand> demands, IntentEffect effect)
+    private static bool Answers(State state, IReadOnlyList<AccountDemand> demands, IntentEffect effect)
     {
         if (demands.Count != effect.Addresses.Count) return false;
+        HashSet<string> taken = [];
         for (int i = 0; i < demands.Count; i++)
         {
-            AccountDemand demand = demands[i];
             DerivedAddress derived = effect.Addresses[i];
-            bool isSame = derived.Account == demand.Account && derived.Path == demand.Path
-                && derived.Root == demand.Root
-                && (demand.Pooled is null || demand.Pooled.Address == derived.Address);
-            if (!isSame) return false;
+            string address = TableKey.Address(demands[i].Chain, derived.Address);
+            bool isNew = taken.Add(address) && !state.Table.TryGet(address, out _);
+            if (!isNew || !derived.Answers(demands[i])) return false;
         }
 
         return true;

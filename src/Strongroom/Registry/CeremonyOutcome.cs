@@ -29,7 +29,8 @@ internal static class CeremonyOutcome
             default:
                 return new Refusal(
                     RegistryRefusal.NothingRegistered, "This ceremony changes nothing in the key register.",
-                    "transcript.intent.plan.purpose", "a ceremony that makes, backs up, tests or destroys a root");
+                    "transcript.intent.plan.purpose",
+                    "a ceremony that makes, backs up, tests or destroys a root");
         }
     }
 

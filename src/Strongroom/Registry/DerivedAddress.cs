@@ -22,19 +22,20 @@ public sealed record DerivedAddress(
     internal static void Match(IReadOnlyList<AccountDemand> demands, IReadOnlyList<DerivedAddress> addresses)
     {
         Invariant.Holds(addresses.Count == demands.Count);
-        for (int i = 0; i < demands.Count; i++)
-        {
-            (AccountDemand demand, DerivedAddress address) = (demands[i], addresses[i]);
-            Invariant.Holds(address.Account == demand.Account);
-            Invariant.Holds(demand.Level is null || demand.Level == address.Level);
-            bool isBorn = TokenKeyReference.TryParse(address.Path, out TokenKeyReference? key);
-            Invariant.Holds(isBorn == (demand.Level == ProtectionLevel.HsmNative));
-            if (key is not null) Invariant.Holds(key.Account == demand.Account);
-            else Invariant.Holds(address.Path == demand.Path);
-            Invariant.Holds(address.Root == demand.Root);
-            Invariant.Holds(demand.Pooled is null || demand.Pooled.Address == address.Address);
-            Invariant.Holds(address.Signature.Length == AccountRecord.SignatureBytes);
-        }
+        for (int i = 0; i < demands.Count; i++) Invariant.Holds(addresses[i].Answers(demands[i]));
+    }
+
+    /// <summary>Whether this is what the demand asks for: account, root, level, and where the key is.</summary>
+    internal bool Answers(AccountDemand demand)
+    {
+        bool isBorn = TokenKeyReference.TryParse(Path, out TokenKeyReference? key);
+        bool isPlace = key is null ? Path == demand.Path : key.Account == demand.Account;
+        bool isPooled = demand.Pooled is null
+            || (demand.Pooled.Address == Address && demand.Pooled.Level == Level);
+        return isPlace && isPooled && Account == demand.Account && Root == demand.Root
+            && isBorn == (demand is { Level: ProtectionLevel.HsmNative, Pooled: null })
+            && (demand.Level is null || demand.Level == Level)
+            && Signature.Length == AccountRecord.SignatureBytes;
     }
 
     internal CanonicalObject ToObject() => CanonicalObject.Of(

@@ -4,7 +4,8 @@ using Strongroom.Intents;
 namespace Strongroom.Sweeps;
 
 /// <summary>
-/// A sweep as people read, sign and carry it out (docs/formats/sweep.md): its intents in order, and what stays.
+/// A sweep as people read, sign and carry it out (docs/formats/sweep.md): its intents in order, and what
+/// stays.
 /// </summary>
 public sealed record SweepBundle(Digest Root, Timestamp CreatedAt)
 {

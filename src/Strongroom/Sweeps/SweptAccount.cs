@@ -29,15 +29,3 @@ public sealed record SweptAccount(AccountId Account, ChainId Chain, EthereumAddr
 
     public IReadOnlyList<SweptToken> Tokens { get; init; } = [];
 }
-
-/// <summary>Where it goes.</summary>
-public sealed record Receiver(AccountId Account, EthereumAddress Address);
-
-/// <summary>What an account holds of a token, and how much gas its transfer needs.</summary>
-public sealed record SweptToken(AssetId Asset, Amount Amount, ulong GasLimit);
-
-/// <summary>A house account below an active root that pays for the fees of accounts without ether.</summary>
-public sealed record GasSource(WalletId House, AccountId Account, ChainId Chain, EthereumAddress Address)
-{
-    public required Amount Balance { get; init; }
-}

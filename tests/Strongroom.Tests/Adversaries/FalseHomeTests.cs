@@ -1,3 +1,4 @@
+using System.Text;
 using Strongroom.Audit;
 using Strongroom.Chains.Ethereum;
 using Strongroom.Cold;
@@ -60,6 +61,17 @@ public sealed class FalseHomeTests : IAsyncLifetime
             stamp, _bench.Home.Operator.Id, change, [Request(change)], Rule("governance"), stamp.Time,
             IntentEffect.Empty));
         await _bench.MustRefuseAsync(await _bench.RequestAsync(), ColdRefusal.GovernanceUnproven);
+    }
+
+    [Fact]
+    public async Task Cannot_give_a_cold_account_an_address_that_the_pool_did_not_hold()
+    {
+        string request = Encoding.UTF8.GetString(await _bench.RequestAsync());
+        string altered = request.Replace(
+            $"\"address\":\"{_bench.Payer}\"", $"\"address\":\"{SignerDesk.Recipient}\"", StringComparison.Ordinal);
+        altered.ShouldNotBe(request);
+        await _bench.MustRefuseAsync(
+            _bench.Resign(Encoding.UTF8.GetBytes(altered), body => body), ColdRefusal.GovernanceUnproven);
     }
 
     [Fact]

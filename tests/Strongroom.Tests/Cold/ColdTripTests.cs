@@ -125,6 +125,34 @@ public sealed class ColdTripTests : IAsyncLifetime
         (await _bench.ImportAsync(await _bench.MustSignAsync(await _bench.RequestAsync()))).Must();
     }
 
+    [Fact]
+    public async Task Judges_a_registered_ceremony_again_from_its_transcript()
+    {
+        await _bench.Desk.BackUpAsync();
+        await _bench.BindAsync(0);
+        byte[] request = await _bench.RequestAsync();
+        byte[] without = _bench.Resign(request, body =>
+        {
+            ColdRequest parsed = ColdBench.Parse(request);
+            GovernanceLeaf[] bare = [.. parsed.Governance.Select(leaf => leaf with { Attachment = null })];
+            return ColdRequest.Compose(
+                parsed.Institution, parsed.Head, parsed.Requested, (parsed.After, bare), parsed.Movements);
+        });
+        await _bench.MustRefuseAsync(without, ColdRefusal.GovernanceUnproven);
+        (await _bench.ImportAsync(await _bench.MustSignAsync(request))).Must();
+    }
+
+    [Fact]
+    public async Task Signs_nothing_below_a_root_that_was_suspended_meanwhile()
+    {
+        (Intent intent, _) = await _bench.BindAsync(0);
+        await _bench.Desk.EnactAsync(_bench.Desk.ChangeState(_bench.Founded.Signer.Root, "suspended"));
+        await _bench.MustSignAsync(await _bench.RequestAsync());
+        ColdRefusedLeaf refused = (await _bench.LeavesAsync()).OfType<ColdRefusedLeaf>().ShouldHaveSingleItem();
+        refused.IntentDigest.ShouldBe(intent.Digest);
+        refused.Code.ShouldBe(RegistryRefusal.RootMayNotSign);
+    }
+
     private static byte[] Signature(byte[] response)
     {
         ColdResponse.TryParse(response, out ColdResponse? parsed, out _).ShouldBeTrue();

@@ -1,0 +1,7 @@
+using Strongroom.Chains.Ethereum;
+using Strongroom.Intents;
+
+namespace Strongroom.Sweeps;
+
+/// <summary>Where it goes.</summary>
+public sealed record Receiver(AccountId Account, EthereumAddress Address);
