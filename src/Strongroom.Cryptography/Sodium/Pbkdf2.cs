@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Strongroom.Cryptography.Sodium;
 
 /// <summary>
-/// PBKDF2 (RFC 8018, section 5.2) by libsodium's HMAC, for outputs of one block. All state lies on our stack
-/// and is zeroed here; OpenSSL leaves the salt on its heap, and SLIP-39 salts with halves of the secret
-/// itself.
+/// PBKDF2 (RFC 8018, section 5.2) by libsodium's HMAC, for outputs of one block. All state lies on our
+/// stack and is zeroed here; OpenSSL frees the salt as it is, and SLIP-39 salts with halves of the
+/// secret itself.
 /// </summary>
 internal static class Pbkdf2
 {

@@ -14,7 +14,8 @@ internal static class SecretPrefixes
     [
         ("ghp_", 36), ("gho_", 36), ("ghu_", 36), ("ghs_", 36), ("ghr_", 36), ("github_pat_", 60),
         ("glpat-", 26), ("sk_live_", 24), ("sk_test_", 24), ("rk_live_", 24), ("rk_test_", 24),
-        ("whsec_", 24), ("sk-proj-", 30), ("sk-ant-", 30), ("xoxb-", 30), ("xoxp-", 30), ("xoxa-", 30), ("xoxr-", 30),
+        ("whsec_", 24), ("sk-proj-", 30), ("sk-ant-", 30), ("xoxb-", 30), ("xoxp-", 30),
+        ("xoxa-", 30), ("xoxr-", 30),
         ("xapp-", 30), ("AKIA", 20), ("ASIA", 20), ("AIza", 39), ("ya29.", 30), ("npm_", 36), ("pypi-", 40),
         ("SG.", 60), ("hvs.", 24), ("dop_v1_", 60), ("shpat_", 32), ("hf_", 34), ("dckr_pat_", 24),
         ("EAACEdEose0cBA", 30),
