@@ -69,7 +69,7 @@ public sealed class KeyDerivationTests
     private static byte[] Bytes(int count, byte seed)
     {
         byte[] stretched = new byte[count];
-        for (int i = 0; i < count; i++) stretched[i] = (byte)((i * 167) + (seed * 59));
+        for (int i = 0; i < count; i++) stretched[i] = (byte)(((i * 167) + (seed * 59)) % 256);
         return stretched;
     }
 }
