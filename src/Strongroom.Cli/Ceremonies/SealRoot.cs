@@ -43,8 +43,9 @@ internal static class SealRoot
     }
 
     internal static CanonicalObject FactOf(PlacedToken token) => CanonicalObject.Of(
-        ("country", token.Country), ("firmware", token.Firmware), ("label", token.Label),
-        ("model", token.Model), ("serial", token.Serial), ("site", token.Site));
+        ("certificate", token.Certificate), ("country", token.Country),
+        ("fips", token.Fips is { } fips ? (CanonicalValue)fips : default), ("firmware", token.Firmware),
+        ("label", token.Label), ("model", token.Model), ("serial", token.Serial), ("site", token.Site));
 
     private static CanonicalObject? SealInTokens(CeremonySecrets table, out Refusal? refusal)
     {

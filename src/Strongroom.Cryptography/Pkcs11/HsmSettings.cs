@@ -1,6 +1,7 @@
 // hsm.json: {"schema":"strongroom/hsm/v1","sessions":4,"deadlineSeconds":5,
 //   "tokens":[{"module":"/path.so","label":"…","serial":"…","site":"…","country":"FR","mechanisms":{…}}]}
-// sessions, deadlineSeconds, serial and mechanisms may be left out. docs/operating/hsm.md.
+// A token may have "certificate":"…" and "fips":true besides. sessions, deadlineSeconds, serial, mechanisms,
+// certificate and fips may be left out. docs/operating/hsm.md.
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -45,11 +46,18 @@ internal sealed record HsmSettings(
         && DeadlineSeconds is > 0 and <= DeadlineSecondsMax;
 }
 
-/// <summary>One token: the vendor's library, its name there, and the building it stands in.</summary>
+/// <summary>
+/// One token: the vendor's library, its name there, the building it stands in, and by the institution's word
+/// the number of its certificate and whether it runs in its FIPS mode.
+/// </summary>
 internal sealed record HsmTokenSettings(
     string Module, string Label, string Site, string Country, string? Serial = null,
     MechanismProfile? Mechanisms = null)
 {
+    public string? Certificate { get; init; }
+
+    public bool? Fips { get; init; }
+
     private const int TextMax = 64;
     private const int PathMax = 1024;
 
@@ -59,7 +67,11 @@ internal sealed record HsmTokenSettings(
         && Site.Length is > 0 and <= TextMax
         && Country.Length == 2 && Country.All(char.IsAsciiLetterUpper)
         && Serial is null or { Length: > 0 and <= TextMax }
+        && (Certificate is null || IsWords(Certificate))
         && Mechanisms?.EdwardsParams is null or "oid" or "name";
+
+    private static bool IsWords(string text) =>
+        text.Length is > 0 and <= TextMax && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }
 
 [JsonSourceGenerationOptions(

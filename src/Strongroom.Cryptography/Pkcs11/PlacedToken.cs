@@ -1,11 +1,15 @@
 namespace Strongroom.Cryptography.Pkcs11;
 
 /// <summary>
-/// A token as records name it: the first four are its own words, site and country the institution's.
+/// A token as records name it: the first four are its own words, all others the institution's.
 /// </summary>
 internal sealed record PlacedToken(
     string Serial, string Label, string Model, string Firmware, string Site, string Country)
 {
+    public string? Certificate { get; init; }
+
+    public bool? Fips { get; init; }
+
     /// <summary>Throws for a token without a serial number that a record could hold.</summary>
     internal static PlacedToken Of(TokenFacts facts, HsmTokenSettings settings)
     {
@@ -14,7 +18,10 @@ internal sealed record PlacedToken(
                 settings.Label, "no serial number to know it by", TokenFault.Dishonest);
         return new PlacedToken(
             facts.Serial, WordOf(facts.Label), WordOf(facts.Model), WordOf(facts.Firmware), settings.Site,
-            settings.Country);
+            settings.Country)
+        {
+            Certificate = settings.Certificate, Fips = settings.Fips,
+        };
     }
 
     /// <summary>A token's words go into the record, which takes no empty and no odd ones.</summary>

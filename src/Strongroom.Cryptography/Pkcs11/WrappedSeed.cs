@@ -1,9 +1,9 @@
 // The keystore file of protection level "hsm-wrapped":
 // {"genesis","level","schema":"strongroom/keystore/v2","seals":[{"kek","nonce","seed","token":{"country",
-// "firmware","label","model","serial","site"}}]}. Each seal is the same 64-byte seed under the key-encryption
-// key of one token: AES-256-GCM inside the token, 12-byte nonce, 16-byte tag, additional data
-// "strongroom/keystore/v2" ‖ 0x00 ‖ genesis (32 bytes) ‖ serial (UTF-8). The key's CKA_LABEL names the
-// genesis.
+// "firmware","label","model","serial","site"}}]}; a token may have "certificate" and "fips". Each seal is the
+// same 64-byte seed under the key-encryption key of one token: AES-256-GCM inside the token, 12-byte nonce,
+// 16-byte tag, additional data "strongroom/keystore/v2" ‖ 0x00 ‖ genesis (32 bytes) ‖ serial (UTF-8). The
+// key's CKA_LABEL names the genesis.
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;

@@ -45,7 +45,10 @@ internal abstract partial class Keystore : IDisposable
     public abstract void Dispose();
 
     private static TokenFact FactOf(PlacedToken token) => new(
-        token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country);
+        token.Serial, token.Label, token.Model, token.Firmware, token.Site, token.Country)
+        {
+            Certificate = token.Certificate, Fips = token.Fips,
+        };
 
     private static ExtendedPrivateKey CoinOf(SecretBytes seed)
     {

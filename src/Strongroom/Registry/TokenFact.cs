@@ -4,7 +4,7 @@ namespace Strongroom.Registry;
 
 /// <summary>
 /// A token that holds a key-encryption key of this Signer, and in which building and country it stands: the
-/// first four are the token's own words, the last two the institution's.
+/// first four are the token's own words, all others the institution's.
 /// </summary>
 public sealed record TokenFact(
     string Serial, string Label, string Model, string Firmware, string Site, string Country)
@@ -12,8 +12,16 @@ public sealed record TokenFact(
     public const int TextMax = 64;
     public const int TokensMax = 8;
 
+    /// <summary>The number under which its model was certified; null where nobody said.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Whether it runs in its FIPS mode; null where nobody said.</summary>
+    public bool? Fips { get; init; }
+
     internal CanonicalObject ToObject() => CanonicalObject.Of(
+        ("certificate", Certificate),
         ("country", Country),
+        ("fips", Fips is { } fips ? (CanonicalValue)fips : default),
         ("firmware", Firmware),
         ("label", Label),
         ("model", Model),
@@ -31,7 +39,11 @@ public sealed record TokenFact(
             MemberReader one = new(objects[i], read.PathOf(name));
             facts[i] = new TokenFact(
                 one.Text("serial", TextMax), one.Text("label", TextMax), one.Text("model", TextMax),
-                one.Text("firmware", TextMax), one.Text("site", TextMax), one.Text("country", TextMax));
+                one.Text("firmware", TextMax), one.Text("site", TextMax), one.Text("country", TextMax))
+            {
+                Certificate = one.Has("certificate") ? one.Text("certificate", TextMax) : null,
+                Fips = one.Has("fips") ? one.Flag("fips") : null,
+            };
             if (!one.TryEnd(out Refusal? refusal)) read.Keep(refusal);
         }
 

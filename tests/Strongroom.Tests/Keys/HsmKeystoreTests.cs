@@ -37,6 +37,8 @@ public sealed class HsmKeystoreTests
         started.Keystores[0].Tokens.Select(token => token.Label).Order().ShouldBe([TestTokens.HongKong, TestTokens.Paris]);
         started.Keystores[0].Tokens.Select(token => token.Country).Order().ShouldBe(["FR", "HK"]);
         started.Keystores[0].Tokens.ShouldAllBe(token => token.Serial.Length == 16 && token.Firmware.Length > 0);
+        started.Keystores[0].Tokens.Select(token => (token.Country, token.Certificate, token.Fips)).Order()
+            .ShouldBe([("FR", null, null), ("HK", "none, a software token", false)]);
         RegisteredLeaf opening = leaves.OfType<RegisteredLeaf>().First(leaf => leaf.Effect is { Addresses.Count: > 0 });
         opening.Effect!.Addresses.ShouldAllBe(address => address.Level == ProtectionLevel.HsmWrapped);
         Encoding.UTF8.GetString(opening.ToBytes()).ShouldContain("\"level\":\"hsm-wrapped\"");
@@ -172,12 +174,19 @@ public sealed class HsmKeystoreTests
         string json = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
         HsmSettings.TryParse(Encoding.UTF8.GetBytes(json), out HsmSettings? settings).ShouldBeTrue();
         settings.Tokens.Count.ShouldBe(2);
+        (settings.Tokens[1].Certificate, settings.Tokens[1].Fips).ShouldBe(("CMVP 4567", true));
+        HsmSettings odd = settings with { Tokens = [settings.Tokens[0] with { Certificate = "é" }] };
+        HsmSettings.TryParse(odd.ToBytes(), out _).ShouldBeFalse();
     }
 
     internal static HsmSettings SettingsOf(params string[] labels) => new(
         HsmSettings.SchemaName,
         [.. labels.Select(label => new HsmTokenSettings(
-            TestTokens.Module, label, label.Split('-')[0], label == TestTokens.HongKong ? "HK" : "FR"))]);
+            TestTokens.Module, label, label.Split('-')[0], label == TestTokens.HongKong ? "HK" : "FR")
+        {
+            Certificate = label == TestTokens.HongKong ? "none, a software token" : null,
+            Fips = label == TestTokens.HongKong ? false : null,
+        })]);
 
     private static HarnessOptions Options(string profile)
     {
